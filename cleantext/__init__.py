@@ -1,0 +1,22 @@
+"""Strip boilerplate from scraped text and show every piece that went, with its place, its rule and the reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cleantext.config import Config
+from cleantext.engine import Cleaner, Problem, Result
+from cleantext.rule import Rule, rule
+from cleantext.span import Kept, Span
+
+__all__ = ["Cleaner", "Config", "Kept", "Problem", "Result", "Rule", "Span", "__version__", "clean", "rule"]
+__version__ = "0.1.0"
+
+
+def clean(source: str, *, kind: str = "auto", **config: Any) -> Result:
+    """Clean `source`: the body text, and every removed span with offsets, rule, group, reason and score.
+
+    `config` takes the fields of `Config` as keywords. For many documents make one `Cleaner`. Raises TypeError if
+    `source` is no str, ValueError for an unknown kind, option, rule or group; no str makes it raise.
+    """
+    return Cleaner(**config).clean(source, kind=kind)

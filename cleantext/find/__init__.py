@@ -1,0 +1,31 @@
+"""The finders that rules are built from.
+
+``phrases`` looks whole lines up in the phrase packs, ``lines`` searches them with a pattern under a time limit,
+``repeats`` finds copies of the headline; ``facts`` and ``zones`` say what is known of every line and of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.find.facts import facts
+from cleantext.find.phrases import ALWAYS, HEADING
+from cleantext.span import Finding
+
+# Likelihoods that a rule states for what it finds. Not fitted: the order is what counts, so that a caller can ask for
+# the surest only. SURE: the line says what it is. LIKELY: its shape and place do. PROBABLE: its neighbours do.
+SURE, LIKELY, PROBABLE = 0.98, 0.9, 0.8
+
+
+def take(document: Document, first: int, last: int | None = None, *, why: str = "", score: float = SURE) -> Finding:
+    """A finding that covers the blocks from `first` to `last` (both included)."""
+    blocks = document.blocks
+    return Finding(blocks[first].start, blocks[first if last is None else last].end, why, score)
+
+
+def phrases(document: Document, group: str) -> Iterator[Finding]:
+    """The lines that are, as a whole, a phrase of `group` that goes wherever it stands."""
+    for index, label in enumerate(facts(document).labels):
+        if label is not None and label.group == group and label.strength in (ALWAYS, HEADING):
+            yield take(document, index, why=f"“{label.phrase}” ({label.language})")

@@ -1,0 +1,142 @@
+"""Where a phrase is not the site's: in code, in quotation marks, in the middle of a sentence, as a heading of the body."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleantext.document import Document
+from cleantext.find.normal import QUOTES, normal
+from cleantext.find.phrases import ALWAYS, HEADING, WEAK_HEADING, Label
+
+# Words up to which a phrase can be a heading, and as many headings make a document one with headings.
+HEADING_WORDS, HEADINGS = 4, 2
+# Words that a line needs to announce what follows, and spaces that a wrapped line has.
+ANNOUNCING_WORDS, WRAPPED_WORDS = 3, 4
+# Lines of code near a line that make it a piece of program text or output, and how near.
+CODE_LINES, CODE_REACH = 2, 4
+_CODE = ("{", "};", "()", "=>", "==", " = ", "</", "/>", "->", "[\"", "('", '("', "::", "&&", "$ ", "#include", "import ", "def ")
+_NO_HEADINGS = frozenset({"ad", "caption", "byline"})
+
+
+def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) -> Iterator[int]:
+    """The lines of `labelled` that are no phrase of the site's after all.
+
+    They stand in a code fence or amid code, open with a quotation mark (somebody's words), carry on a hard-wrapped
+    sentence, are an item of a numbered list or an entry of a Markdown table of contents, or a colon announces them.
+    """
+    fenced = _fenced(document)
+    known = set(labelled)
+    announced = -1
+    for index in sorted(known):
+        block = document.blocks[index]
+        if index in fenced or block.text[0] in QUOTES or keys[index].startswith("#. ") or "](#" in block.text:
+            yield index
+        elif continues(document, index) or amid_code(document, index):
+            yield index
+        elif announced == index - 1 and not block.gap or _announces(document, index - 1, known):
+            announced = index
+            yield index
+
+
+def _announces(document: Document, index: int, labelled: set[int]) -> bool:
+    """Whether a line of the body ends in a colon: what follows is what it speaks of."""
+    if index < 0 or index in labelled:
+        return False
+    text = document.blocks[index].text
+    return text[-1] in ":：" and text.count(" ") + 1 >= ANNOUNCING_WORDS
+
+
+def _fenced(document: Document) -> frozenset[int]:
+    """The blocks inside Markdown code fences."""
+    if "```" not in document.source and "~~~" not in document.source:
+        return frozenset()
+    inside: set[int] = set()
+    opened = ""
+    for index, block in enumerate(document.blocks):
+        fence = block.text[:3]
+        if opened:
+            inside.add(index)
+            if fence == opened:
+                opened = ""
+        elif fence in ("```", "~~~"):
+            opened = fence
+            inside.add(index)
+    return frozenset() if opened else frozenset(inside)
+
+
+def continues(document: Document, index: int) -> bool:
+    """Whether a line goes on a sentence that the lines before it began: hard-wrapped text."""
+    blocks = document.blocks
+    if index == 0 or blocks[index].gap or not blocks[index].text[0].islower():
+        return False
+    for above in range(index - 1, max(index - 4, -1), -1):
+        before = blocks[above].text
+        if not (before[-1].isalnum() or before[-1] in ",-–—'’"):
+            return False
+        if before.count(" ") >= WRAPPED_WORDS:
+            return True
+        if blocks[above].gap:
+            return False
+    return False
+
+
+def amid_code(document: Document, index: int) -> bool:
+    if not any(mark in document.source for mark in _CODE[:9]):
+        return False
+    near = document.blocks[max(0, index - CODE_REACH) : index + CODE_REACH + 1]
+    return sum(any(mark in block.text for mark in _CODE) for block in near) >= CODE_LINES
+
+
+def doubt_headings(
+    document: Document,
+    labelled: Iterable[int],
+    keys: Sequence[str],
+    labels: list[Label | None],
+    counts: Sequence[int],
+    prose: Sequence[bool],
+) -> None:
+    """Take the certainty from short phrases that stand where a heading of the body would.
+
+    A phrase that is glued to the paragraph below, is a Markdown heading, or stands between paragraphs of a document that
+    has headings or speaks of the very thing, is at most a weak heading; so is every copy of it (a table of contents).
+    """
+    blocks, count = document.blocks, len(document.blocks)
+
+    def between(index: int) -> bool:
+        return 0 < index < count - 1 and prose[index - 1] and prose[index + 1]
+
+    doubted: set[str] = set()
+    headings: int | None = None
+    for index in labelled:
+        label = labels[index]
+        if label is None or counts[index] > HEADING_WORDS or "*" in label.phrase:
+            continue
+        below = index + 1 < count and prose[index + 1]
+        glued = below and index and blocks[index].gap > 0 and blocks[index + 1].gap == 0
+        if glued or (below and blocks[index].text[0] == "#"):
+            doubted.add(keys[index])
+        elif label.group not in _NO_HEADINGS and between(index):
+            if headings is None:
+                headings = sum(
+                    between(i) and counts[i] <= 2 * HEADING_WORDS and not prose[i] and _may_head(labels[i])
+                    for i in range(count)
+                )
+            if headings >= HEADINGS or _spoken_of(document, index, keys[index]):
+                doubted.add(keys[index])
+    if doubted:
+        for index in labelled:
+            label = labels[index]
+            if label is not None and keys[index] in doubted:
+                sure = label.strength in (ALWAYS, HEADING, WEAK_HEADING)
+                labels[index] = label._replace(strength=WEAK_HEADING) if sure else None
+
+
+def _may_head(label: Label | None) -> bool:
+    return label is None or label.group not in _NO_HEADINGS
+
+
+def _spoken_of(document: Document, index: int, key: str) -> bool:
+    """Whether a line of prose holds the phrase: the document is about it."""
+    spoken = Counter(" " in key and key in normal(b.text) for i, b in enumerate(document.blocks) if i != index)
+    return spoken[True] > 0

@@ -1,0 +1,101 @@
+"""What is known of every line before any rule looks: its key, its label, its length in words, whether it is prose."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleantext.document import Document, once
+from cleantext.find.context import doubt_headings, no_labels
+from cleantext.find.normal import normal
+from cleantext.find.patterns import LONG
+from cleantext.find.phrases import Label, phrases
+
+FULL_STOPS = ".。।॥۔．｡"
+OTHER_STOPS = "!?！？؟…"
+STOPS = FULL_STOPS + OTHER_STOPS
+CLOSERS = " \"'“”’»«›)]）」』】*"
+_BREAKS = (". ", "! ", "? ", '." ', ".” ", "。", "！", "？", "। ", "۔ ", "؟ ", ".) ")
+
+# Code points up to which a line is compared whole; longer ones are only asked whether a wildcard phrase begins them.
+SHORT = 120
+# Words up to which a line that is no phrase as a whole is asked whether its parts are.
+PARTS_WORDS = 24
+_MARKDOWN = re.compile(r"^#{1,6} +")
+_PART_MARKS = frozenset(".!?:/,;(#>»›→。！？؟।")
+# Words from which a line is prose: a sentence that ends in a full stop, one that ends in ! or ?, a line with a
+# sentence break inside, any line. Headlines seldom pass 20 words and end in no full stop.
+SENTENCE_WORDS, EXCLAIMED_WORDS, BROKEN_WORDS, LONG_WORDS = 7, 16, 10, 30
+
+
+class Facts(NamedTuple):
+    """Parallel tuples, one entry per block of a document.
+
+    ``keys`` is "" for a line of more than 120 code points, unless it begins like a phrase with a wildcard;
+    ``labels`` is what the phrase packs say, None for most;
+    ``words`` counts words (in scripts without spaces, what would be words); ``prose`` says whether the line reads as
+    running text rather than as a title or a label.
+    """
+
+    keys: tuple[str, ...]
+    labels: tuple[Label | None, ...]
+    words: tuple[int, ...]
+    prose: tuple[bool, ...]
+
+
+@once
+def facts(document: Document) -> Facts:
+    """The facts of every block of `document`."""
+    blocks = document.blocks
+    table = phrases()
+    look_up, look_up_parts, may_start = table.look_up, table.look_up_parts, table.may_start
+    keys: list[str] = []
+    labels: list[Label | None] = []
+    counts: list[int] = []
+    prose: list[bool] = []
+    labelled = []
+    for index, block in enumerate(blocks):
+        text = block.text
+        label = None
+        if text[0] == "#":
+            text = _MARKDOWN.sub("", text)
+        key = normal(text) if len(text) <= SHORT or (len(text) <= LONG and may_start(text)) else ""
+        words = _words(text)
+        if key:
+            label = look_up(key)
+            if label is None and words <= PARTS_WORDS and not _PART_MARKS.isdisjoint(key):
+                label = look_up_parts(key)
+            if label is not None:
+                labelled.append(index)
+        keys.append(key)
+        labels.append(label)
+        counts.append(words)
+        prose.append(_is_prose(text, words))
+    if labelled:
+        for index in no_labels(document, labelled, keys):
+            labels[index] = None
+        doubt_headings(document, labelled, keys, labels, counts, prose)
+    return Facts(tuple(keys), tuple(labels), tuple(counts), tuple(prose))
+
+
+def _words(text: str) -> int:
+    """Words in `text`. Where a script has no spaces: two characters to a word, in Thai, Lao, Khmer and Burmese five."""
+    spaced = text.count(" ") + 1
+    if text.isascii() or len(text) < 8 * spaced:
+        return spaced
+    wide = sum("\u2e80" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\U00020000" <= c <= "\U0003ffff" for c in text)
+    thai = sum("\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" for c in text)
+    return max(spaced, wide // 2 + thai // 5)
+
+
+def _is_prose(text: str, words: int) -> bool:
+    if words < SENTENCE_WORDS:
+        return False
+    if words >= LONG_WORDS:
+        return True
+    last = text[-1] if text[-1] not in CLOSERS else text.rstrip(CLOSERS)[-1:]
+    if last in FULL_STOPS and not text.endswith("..."):
+        return True
+    if last in OTHER_STOPS and words >= EXCLAIMED_WORDS:
+        return True
+    return words >= BROKEN_WORDS and any(b in text for b in _BREAKS)

@@ -1,0 +1,77 @@
+"""A line as it is compared: the same key for every way of writing the same words.
+
+``READ ALSO – Bridge opens …`` and ``Read also: Bridge opens`` have one key. Phrases go through the same door, so
+whatever is folded here need not be thought of when a phrase is written down.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+QUOTES = "\"'“”„‟«»‹›‘’‚‛「」『』《》〈〉"
+# What may stand around a line without being part of its words. "#" stays: it is a number here.
+EDGES = " \t.,:;!?…·•*+-–—=~_/\\|()[]{}<>^`@&%$€£" + QUOTES + "→←↑↓►▶▸▹◀◄▲▼▾■□▪●○◦★☆✓✔✕✖×©®™§。、，．：；！？｡。・؟،؛।॥۔՝¿¡"
+
+_SEPARATORS = "|:»›–—−•·：｜"
+_DIGITS = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Nd"]
+_ASCII = {**{c: "#" for c in _DIGITS if c < 128}, ord("|"): ":"}
+
+# Accents and vowel points: combining diacritics, Hebrew points, Arabic marks and the tatweel. The marks of Indic
+# and Thai script are letters in all but name and stay, and so does the dakuten of Japanese kana.
+_MARKS = [*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), 0x670]
+_MARKS += range(0x6D6, 0x6EE)
+_FORMAT = [c for c in range(0x10000) if unicodedata.category(chr(c)) == "Cf"]
+_FOLD: dict[int, str | None] = {
+    **dict.fromkeys(_DIGITS, "#"),
+    **dict.fromkeys(map(ord, _SEPARATORS), ":"),
+    **dict.fromkeys([*_MARKS, *_FORMAT]),
+    **dict.fromkeys(map(ord, "‘’‚‛`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟"), '"'),
+    # One letter, two code points: Turkish dotless i in capitals, Arabic and Persian yeh and kaf.
+    **{ord("ı"): "i", ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"},
+}
+
+
+def normal(line: str) -> str:
+    """The key of `line`: case, accents, width, spacing and what surrounds the words folded away.
+
+    Every number is one ``#`` (``1,204`` and ``1.2K`` too), and dashes, bars and arrows between words are ``: ``.
+    """
+    key = line.casefold()
+    if not key.isascii():  # typographic marks alone should not cost an English line the long way
+        key = key.replace("’", "'").replace("“", '"').replace("”", '"').replace("–", ":").replace("—", ":")
+    if key.isascii():
+        key = key.translate(_ASCII)
+    else:
+        key = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", key).translate(_FOLD))
+    if "#" in key:
+        key = _numbers(key)
+    if " - " in key:
+        key = key.replace(" - ", ": ")
+    key = " ".join(key.split()).replace(" :", ":").strip(EDGES)
+    if key and not (_inner(key[0]) and _inner(key[-1])):
+        key = _strip(key)
+    return key
+
+
+def _numbers(key: str) -> str:
+    while "##" in key:
+        key = key.replace("##", "#")
+    for separator in ("#.#", "#,#", "#\u066b#", "#\u066c#"):
+        while separator in key:
+            key = key.replace(separator, "#")
+    return key.replace("(#)", "#").replace("[#]", "#").replace("#k ", "# ").replace("#m ", "# ")
+
+
+def _inner(char: str) -> bool:
+    return char == "#" or unicodedata.category(char)[0] in "LNM"
+
+
+def _strip(key: str) -> str:
+    first, last = 0, len(key)
+    while first < last and not _inner(key[first]):
+        first += 1
+    while last > first and not _inner(key[last - 1]):
+        last -= 1
+    return key[first:last]

@@ -1,0 +1,101 @@
+"""Copies of the headline: exact, in other case, with the site's name, cut short, or worded anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from cleantext.document import Document, once
+from cleantext.find.facts import facts
+from cleantext.find.normal import normal
+from cleantext.find.zones import HEADLINE_WORDS, is_title, zones
+
+# Of 100. Two keys this alike differ in a mark, a letter or an article, not in what they say.
+SAME = 92
+# A cut copy keeps at least this many words of the headline.
+CUT_WORDS = 3
+SUFFIX_WORDS = 6
+# Lines above the body that are tried as the headline.
+CANDIDATES = 8
+SHORTEST, LONGEST = 10, 300
+
+
+class Repeat(NamedTuple):
+    """The block at `index` repeats the headline; `how` says in which way."""
+
+    index: int
+    how: str
+
+
+class Headline(NamedTuple):
+    """The block that holds the first full copy of the headline, and its other copies."""
+
+    index: int
+    repeats: tuple[Repeat, ...]
+
+
+@once
+def repeats(document: Document) -> Headline | None:
+    """The headline and its copies, None if there is no headline.
+
+    The headline is the first full copy: of lines that differ in a site's name or are cut short, the plain one.
+    For rules of the structure stage.
+    """
+    start = zones(document).headline
+    if start is None:
+        return None
+    keys = _keys(document)
+    candidates = [start, *(i for i in range(start + 1, zones(document).first) if is_title(document, facts(document), i))]
+    best = None
+    for candidate in candidates[:CANDIDATES]:
+        found = tuple(_copies(document, keys, candidate))
+        near = sum(r.index < zones(document).first or r.how != "same words" for r in found)
+        if best is None or (near and len(found) > len(best.repeats)):
+            best = Headline(candidate, found)
+    return best
+
+
+def _keys(document: Document) -> dict[int, str]:
+    """The keys of all lines that may be a headline or a copy of one."""
+    known = facts(document)
+    return {
+        i: known.keys[i] or normal(block.text)
+        for i, block in enumerate(document.blocks)
+        if SHORTEST <= len(block.text) <= LONGEST and known.words[i] <= HEADLINE_WORDS.stop + SUFFIX_WORDS
+    }
+
+
+def _copies(document: Document, keys: dict[int, str], headline: int) -> Iterator[Repeat]:
+    key = keys.get(headline, "")
+    text = document.blocks[headline].text
+    if len(key) < SHORTEST or _is_cut(text):
+        return
+    for index, other in keys.items():
+        if index == headline:
+            continue
+        how = likeness(key, other, document.blocks[index].text)
+        if how and (index > headline or how != "same words"):
+            yield Repeat(index, how)
+
+
+def likeness(key: str, other: str, text: str) -> str:
+    """In which way the line `text` with the key `other` repeats a headline with `key`; "" if it does not."""
+    if other == key:
+        return "same words"
+    if abs(len(other) - len(key)) <= 0.1 * len(key):
+        ratio = fuzz.ratio(key, other, score_cutoff=SAME)
+        if ratio:
+            return f"{ratio:.0f} % the same"
+    if other.startswith(key + ":") and other.count(" ", len(key)) <= SUFFIX_WORDS:
+        return "with a suffix"
+    if other.endswith(": " + key) and other.count(" ", 0, -len(key)) <= SUFFIX_WORDS:
+        return "with a prefix"
+    if _is_cut(text) and other.count(" ") + 1 >= CUT_WORDS and key.startswith(other):
+        return "cut short"
+    return ""
+
+
+def _is_cut(text: str) -> bool:
+    return text.endswith(("…", "...", "[…]", "[...]"))

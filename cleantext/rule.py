@@ -1,0 +1,122 @@
+"""Rules: what one is, how one is declared, and the registry of all of them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Literal
+
+from cleantext.document import Document
+from cleantext.span import Finding
+
+GROUPS = (
+    "nav",
+    "headline",
+    "caption",
+    "comments",
+    "related",
+    "share",
+    "newsletter",
+    "consent",
+    "paywall",
+    "ad",
+    "legal",
+    "tags",
+    "byline",
+    "own",
+)
+
+# Prose for examples: what surrounds the lines in question has to be an article for rules of the structure stage.
+STORY = (
+    "The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and four "
+    "years after it was due. Drivers had queued since dawn. Some had brought flags, and one had brought the ribbon that "
+    "was cut when work began. It was green then and had faded to grey."
+)
+
+Stage = Literal["lines", "structure"]
+STAGES: tuple[Stage, ...] = ("lines", "structure")
+Find = Callable[[Document], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to recognise boilerplate.
+
+    ``find`` yields findings on an immutable document. Rules of the stage ``lines`` judge each line by itself; rules of
+    the stage ``structure`` also see what the lines around it were taken for. In ``examples`` the marks ⟦ ⟧ stand around
+    exactly what must go; an example without marks must stay whole. A rule with ``default=False`` runs when selected.
+    """
+
+    name: str
+    group: str
+    reason: str
+    find: Find
+    stage: Stage = "lines"
+    examples: tuple[str, ...] = ()
+    doc: str = ""
+    default: bool = True
+
+    def findings(self, document: Document) -> list[Finding]:
+        """What the rule finds in `document`, signed with its name, group and reason."""
+        return [
+            f._replace(
+                rule=self.name, group=self.group, reason=f"{self.reason}: {f.reason}" if f.reason else self.reason
+            )
+            for f in self.find(document)
+        ]
+
+
+_registry: dict[str, Rule] = {}
+
+
+def rule(
+    *, group: str, reason: str, examples: Sequence[str], stage: Stage = "lines", default: bool = True
+) -> Callable[[Find], Find]:
+    """Register a function as a rule: its name in kebab-case is the rule's, its docstring the documentation."""
+
+    def register(find: Find) -> Find:
+        name = find.__name__.replace("_", "-")  # type: ignore[attr-defined]
+        if name in _registry:
+            raise ValueError(f"two rules are named {name!r}")
+        doc = (find.__doc__ or "").strip()
+        _registry[name] = Rule(name, group, reason, find, stage, tuple(examples), doc, default)
+        return find
+
+    return register
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """All built-in rules by name, sorted: every module in ``cleantext/rules`` is imported."""
+    package = import_module("cleantext.rules")
+    for module in iter_modules(package.__path__):
+        import_module(f"cleantext.rules.{module.name}")
+    return dict(sorted(_registry.items()))
+
+
+def select(known: Mapping[str, Rule], names: Iterable[str]) -> frozenset[str]:
+    """The names of the rules that `names` (rules, groups or ``all``) stand for.
+
+    Raises ValueError for a name that is neither, with the nearest that is.
+    """
+    chosen: set[str] = set()
+    for name in names:
+        if name == "all":
+            chosen.update(known)
+        elif name in known:
+            chosen.add(name)
+        elif name in GROUPS:
+            chosen.update(r.name for r in known.values() if r.group == name)
+        else:
+            raise ValueError(f"unknown rule or group {name!r}{near(name, [*known, *GROUPS, 'all'])}")
+    return frozenset(chosen)
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """``; did you mean 'x'?`` for the nearest of `known`, "" if none is near."""
+    found = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""

@@ -1,0 +1,1 @@
+"""The built-in rules: one module per family; adding one edits no other file."""

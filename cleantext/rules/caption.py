@@ -1,0 +1,327 @@
+"""Image captions, alt texts and credits, and prompts to look or listen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from cleantext.document import Document
+from cleantext.find import LIKELY, PROBABLE, phrases, take
+from cleantext.find.facts import facts
+from cleantext.find.neighbours import captions_beside
+from cleantext.find.normal import normal
+from cleantext.find.patterns import Pattern, lines
+from cleantext.find.phrases import words
+from cleantext.find.repeats import repeats
+from cleantext.find.zones import stops, zones
+from cleantext.rule import STORY, rule
+from cleantext.span import Finding
+
+# "<headline> - Image 2": an image word of any language and perhaps a number behind the last dash, bar or colon.
+ALT_WORDS = range(5, 41)
+# A caption is one or two sentences; a body paragraph that follows an alt line is longer.
+CAPTION_WORDS = 45
+SHORTEST_CAPTION = 4
+LOOSE_CAPTION_WORDS = 24
+# Photo agencies that stand alone or behind a slash in credits.
+AGENCIES = (
+    "ap", "afp", "reuters", "getty", "getty images", "epa", "efe", "ansa", "dpa", "tass", "xinhua", "alamy", "shutterstock",
+    "istock", "unsplash", "pexels", "pixabay", "handout", "imago", "belga", "anp", "tt", "ntb", "ritzau", "lehtikuva",
+    "pap", "apa", "keystone", "zuma", "bloomberg", "adobe stock", "wikimedia commons", "flickr", "pa", "pa wire", "rex",
+)  # fmt: skip
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+END_CREDIT = Pattern(
+    r"[.!?”\"’)。]\s*[(\[（【](?P<credit>[^()\[\]（）【】]{2,60})[)\]）】]\.?$"
+    r"|[.!?”\"’)|–—-]\s*(?P<label>\p{L}[\p{L} ]{2,20}):\s*(?P<named>[^.:;!?]{2,60}(?:\.\s\p{L}+)?)$"
+    r"|[.!?”\"’)|]\s*©\s*(?P<holder>[^.:;!?]{2,60})$"
+    r"|[.!?”\"’)。]\s+/?\s*(?P<agency>(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?/\s?\p{L}[\p{L} .&'’-]{1,40})$"
+    r"|[.!?”\"’)。]\s+/\s*(?P<author>(?:\p{Lu}[\p{L}.'’-]*\s?){1,4})$"
+)
+NAME_CREDIT = Pattern(r"^[(\[]?(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?[/|]\s?\p{L}[\p{L} .&'’-]{1,40}[)\]]?$")
+
+
+@rule(
+    group="caption",
+    reason="caption label or media prompt",
+    examples=[
+        "⟦Image source, Harbour Press⟧\nThe new bridge carried its first cars on Monday.",
+        "⟦Listen to this article⟧\nThe new bridge carried its first cars on Monday.",
+        "She asked them to listen to this article of the charter.",
+    ],
+)
+def caption_prompt(document: Document) -> Iterator[Finding]:
+    """Labelled captions and sources, and prompts to enlarge, watch or listen.
+
+    Removes: a line that is, as a whole, a caption phrase of a phrase pack ("Image source, …", "Play video").
+
+    Keeps: sentences that contain such words; "Figure 3. …" of a paper.
+
+    Source: the phrase packs.
+    """
+    return phrases(document, "caption")
+
+
+@rule(
+    group="caption",
+    stage="structure",
+    reason="caption label",
+    examples=[
+        f"{STORY}\n\nImage source, Harbour Press\n⟦View gallery⟧\n\n{STORY}",
+        f"Photos\n\n{STORY}",
+    ],
+)
+def caption_label(document: Document) -> Iterator[Finding]:
+    """Short caption labels beside a caption.
+
+    Removes: "Photo", "Video" and their like beside a line that another caption rule takes.
+
+    Keeps: the same words as headings of the body.
+
+    Source: the phrase packs.
+    """
+    return captions_beside(document)
+
+
+def alt_word(key: str) -> str:
+    """The image word of an alt line ``<title>: <image word> #``, "" if `key` is none."""
+    title, _, tail = key.rpartition(": ")
+    word = tail.replace("#", "").strip()
+    if not word or word not in words("image") or not title:
+        return ""
+    return word if "#" in tail else ""
+
+
+@rule(
+    group="caption",
+    reason="alt text of an image",
+    examples=[
+        "⟦Mayor opens bridge after long wait - Image 3⟧\nThe new bridge carried its first cars on Monday.",
+        "The lamps are out, as image 3 shows.",
+        "Fig. 2: image 3",
+    ],
+)
+def image_alt_line(document: Document) -> Iterator[Finding]:
+    """The headline with an image's number, as gallery plugins write it.
+
+    Removes: a line of several words that ends in a dash or bar, an image word of any language and a number.
+
+    Keeps: sentences that speak of "image 3".
+
+    Source: the image words of the phrase packs.
+    """
+    known = facts(document)
+    for index, block in enumerate(document.blocks):
+        if block.text[-1].isdigit() and known.words[index] in ALT_WORDS:
+            word = alt_word(known.keys[index] or normal(block.text))
+            if word:
+                yield take(document, index, why=f"ends in “{word}” and a number")
+
+
+@rule(
+    group="caption",
+    stage="structure",
+    reason="caption below an alt text",
+    examples=[
+        f"{STORY}\n\nMayor opens bridge after long wait - Image 3\n⟦Mayor Ida Roe at the opening.⟧\n\n{STORY}",
+        f"{STORY}\n\nMayor opens bridge after long wait - Image 3\n\n{STORY}",
+    ],
+)
+def caption_below(document: Document) -> Iterator[Finding]:
+    """The caption on the line after an alt line.
+
+    Removes: the line below an alt line if it is no longer than captions are: 45 words when it stands in the same
+    paragraph as the alt line while other paragraphs are set apart, otherwise one sentence of 24 words or less.
+
+    Keeps: the next paragraph of the body: longer, or of several sentences, or opening with a quotation.
+
+    Source: the layout of galleries that extractors flatten; 95 of 100 captions of news sites have under 45 words.
+    """
+    known, blocks = facts(document), document.blocks
+    apart = sum(b.gap > 0 for b in blocks) > len(blocks) / 3
+    for index in range(1, len(blocks)):
+        if document.claims.get(index - 1) != "caption" or index in document.claims:
+            continue
+        if not alt_word(known.keys[index - 1] or normal(blocks[index - 1].text)):
+            continue
+        text, count = blocks[index].text, known.words[index]
+        together = apart and blocks[index].gap == 0
+        if count < SHORTEST_CAPTION:
+            continue
+        if together and count <= CAPTION_WORDS:
+            yield take(document, index, why=f"{count} words in one paragraph with it", score=LIKELY)
+        elif not apart or blocks[index].gap:
+            one = count <= LOOSE_CAPTION_WORDS and not any(f"{stop} " in text for stop in ".!?")
+            if one and text[0] not in "“\"«„‘'":
+                yield take(document, index, why=f"one sentence of {count} words", score=PROBABLE)
+
+
+@rule(
+    group="caption",
+    stage="structure",
+    reason="alt text that words the headline anew",
+    examples=[
+        "Mayor Opens Bridge in Quayside After a Long Wait\nMayor Opens Bridge in Quayside After a Long Wait\n"
+        f"⟦Mayor opens Quayside bridge after wait⟧\n\n{STORY}",
+        "Mayor Opens Bridge in Quayside After a Long Wait\nMayor Opens Bridge in Quayside After a Long Wait\n"
+        f"Drivers queued since dawn to cross the Tarn\n\n{STORY}",
+    ],
+)
+def image_alt_text(document: Document) -> Iterator[Finding]:
+    """The headline in other words, as the alt text of the lead image.
+
+    Removes: a title-like line between headline and body nearly all of whose words are the headline's, where the
+    headline is repeated as well.
+
+    Keeps: a standfirst: it adds words of its own or ends in a full stop.
+
+    Source: lead images whose alt text an editor shortened from the headline.
+    """
+    headline, where = repeats(document), zones(document)
+    if headline is None or not headline.repeats or not where.article:
+        return
+    known = facts(document)
+    key = normal(document.blocks[headline.index].text)
+    repeated = {r.index for r in headline.repeats}
+    for index in range(headline.index + 1, where.first):
+        other = known.keys[index]
+        if index in repeated or index in document.claims or known.words[index] < 5 or known.prose[index] or not other:
+            continue
+        share = fuzz.token_set_ratio(key, other)
+        if share >= 85 and not stops(document.blocks[index].text):
+            yield take(document, index, why=f"{share:.0f} % the headline's words", score=LIKELY)
+
+
+def _is_name(text: str) -> bool:
+    """Whether `text` can be the name of a photographer or an agency: few words, capitalised, no digits but a year."""
+    tokens = [t for t in text.replace("/", " ").replace("|", " ").split() if t[0].isalpha()]
+    if not tokens or len(tokens) > 8:
+        return False
+    capital = sum(not t[0].islower() for t in tokens)
+    return capital >= max(1, 0.6 * len(tokens)) and not tokens[0][0].islower()
+
+
+@rule(
+    group="caption",
+    stage="structure",
+    reason="name of an image file",
+    examples=[
+        f"Mayor opens bridge after long wait\n⟦mayor-opens-bridge-tarn-2026⟧\n\n{STORY}",
+        f"Mayor opens bridge after long wait\nWell-to-do\n\n{STORY}",
+        "⟦IMG_2041.jpg⟧\nThe new bridge carried its first cars on Monday.",
+    ],
+)
+def image_file_name(document: Document) -> Iterator[Finding]:
+    """The name of an image file, which stands in for its alt text.
+
+    Removes: a line without spaces that ends in an image suffix; above the body, three or more lower-case words joined
+    by hyphens or underscores, and the headline's own words in lower case without any marks.
+
+    Keeps: hyphenated words; file names in a how-to that do not stand alone.
+
+    Source: what content management systems put into an empty alt text.
+    """
+    where, known = zones(document), facts(document)
+    headline = repeats(document)
+    for index, block in enumerate(document.blocks):
+        text = block.text
+        if " " not in text:
+            if text.lower().endswith(IMAGE_SUFFIXES):
+                yield take(document, index, why="an image suffix", score=LIKELY)
+            elif where.head(index) and text.islower() and text.count("-") + text.count("_") >= 2 and "." not in text:
+                yield take(document, index, why="lower-case words joined by hyphens", score=LIKELY)
+        elif headline is not None and headline.index < index < where.first and 3 <= known.words[index] <= 15:
+            if text.islower() and text.replace(" ", "").isalnum():
+                share = fuzz.token_set_ratio(normal(document.blocks[headline.index].text), normal(text))
+                if share >= 75:
+                    yield take(document, index, why=f"{share:.0f} % the headline's words, in lower case", score=LIKELY)
+
+
+@rule(
+    group="caption",
+    reason="photo credit",
+    examples=[
+        "⟦Photo: Ida Roe / Harbour Press⟧\nThe new bridge carried its first cars on Monday.",
+        "⟦(AP Photo/Ida Roe)⟧\nThe new bridge carried its first cars on Monday.",
+        "Photo: the evidence that convinced the jury",
+    ],
+)
+def photo_credit(document: Document) -> Iterator[Finding]:
+    """A line that names the photographer or the agency and nothing else.
+
+    Removes: a credit label ("Photo:", "Foto:", "Courtesy of"), or ©, with a name behind it; a name and an agency
+    joined by a slash; an agency alone.
+
+    Keeps: a heading that begins with "Photo:" and goes on in ordinary words; © with a year (see copyright-line).
+
+    Source: the credit labels of the phrase packs, names of the large photo agencies.
+    """
+    known = facts(document)
+    for index, block in enumerate(document.blocks):
+        if known.words[index] > 14 or not known.keys[index]:
+            continue
+        why = _credit(block.text, known.keys[index])
+        if why:
+            yield take(document, index, why=why, score=LIKELY)
+
+
+def _credit(text: str, key: str) -> str:
+    bare = text.strip("()[]（）【】|·•-–— ")
+    if key in AGENCIES and key not in ("ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg", "keystone"):
+        return "an agency alone"
+    if bare.startswith("©"):
+        name = bare[1:].strip()
+        return "© and a name" if _is_name(name) and not any(c.isdigit() for c in name) else ""
+    for mark in (":", "：", "/"):
+        label, found, name = bare.partition(mark)
+        if found and normal(label) in words("credit") and _is_name(name.strip()):
+            return f"“{label.strip()}{mark}” and a name"
+        if found and mark == "/" and label.split()[-1:] and normal(label.split()[-1]) in words("credit"):
+            return "an agency's credit" if _is_name(name.strip()) and _is_name(label) else ""
+    lowered = bare.casefold()
+    for label in words("credit"):
+        if " " in label and lowered.startswith(label + " ") and _is_name(bare[len(label) :].strip()):
+            return f"“{label}” and a name"
+    if "/" in bare and NAME_CREDIT.search(text):
+        parts = [normal(p) for p in bare.split("/")]
+        if parts[-1] in AGENCIES or parts[0] in AGENCIES:
+            return "a name and an agency"
+    return ""
+
+
+@rule(
+    group="caption",
+    reason="caption with a credit at its end",
+    examples=[
+        "⟦Crowds on the bridge on Monday. (Ida Roe/Harbour Press)⟧\nThe new bridge carried its first cars on Monday.",
+        "⟦Crowds on the bridge. Photo: Ida Roe⟧\nThe new bridge carried its first cars on Monday.",
+        "The effect was first seen in moss. (Roe and Bly 2019)",
+    ],
+)
+def caption_with_credit(document: Document) -> Iterator[Finding]:
+    """A caption that ends in the name of the photographer.
+
+    Removes: a line of up to 60 words that closes with a credit: a name and an agency in brackets behind the full stop,
+    or a credit label and a name.
+
+    Keeps: sentences with a bracketed source; text that goes on behind the bracket.
+
+    Source: house styles of news agencies.
+    """
+    known = facts(document)
+    for index, match in lines(document, END_CREDIT, needs=("/", ":", "©", "：")):
+        if not 3 <= known.words[index] <= 60:
+            continue
+        credit, label, named = match["credit"], match["label"], match["named"]
+        if credit and not any(c.isdigit() for c in credit):
+            head = normal(credit.split(":")[0].split("/")[0])
+            labelled = any(head == c or head.startswith(c + " ") for c in words("credit"))
+            slashed = "/" in credit and _is_name(credit) and len(credit.split()) <= 7
+            if labelled or slashed:
+                yield take(document, index, why=f"ends in “{credit}”", score=LIKELY)
+        elif match["agency"] or match["author"]:
+            yield take(document, index, why=f"ends in “{match['agency'] or match['author']}”", score=LIKELY)
+        elif label and normal(label) in words("credit") and (_is_name(named) or named.count(" ") < 3):
+            yield take(document, index, why=f"ends in “{label}: {named}”", score=LIKELY)
+        elif match["holder"] and _is_name(match["holder"]) and not any(c.isdigit() for c in match["holder"]):
+            yield take(document, index, why=f"ends in “© {match['holder']}”", score=LIKELY)

@@ -1,0 +1,169 @@
+"""Comment prompts, controls and forms, and the comments of users."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.find import LIKELY, phrases, take
+from cleantext.find.facts import facts
+from cleantext.find.neighbours import beside
+from cleantext.find.phrases import NEAR
+from cleantext.find.stamps import is_stamp
+from cleantext.find.zones import ARTICLE_WORDS, zones
+from cleantext.rule import STORY, rule
+from cleantext.span import Finding
+
+# A thread: at least so many stamps and controls, the first so near the heading, and no farther apart than this.
+SIGNS = 2
+FIRST_WITHIN, APART = 8, 14
+NAME_WORDS, STAMP_WITHIN = 4, 4
+STAMP, CONTROL = "stamp", "control"
+# Words of the site's, not of a user's: a section ends where one of these groups begins and no sign follows.
+ENDS = frozenset({"legal", "nav", "related", "newsletter", "share", "tags", "consent", "paywall"})
+
+
+@rule(
+    group="comments",
+    reason="comment prompt",
+    examples=[
+        "The final score was 2-1.\n⟦Leave a Reply⟧\n⟦Your email address will not be published.⟧",
+        "She had to leave a comment in the visitors' book.",
+    ],
+)
+def comment_prompt(document: Document) -> Iterator[Finding]:
+    """Invitations to comment, counts of comments, notes of the moderators.
+
+    Removes: a line that is, as a whole, a comment phrase of a phrase pack ("Leave a Reply", "12 comments").
+
+    Keeps: sentences that contain such words.
+
+    Source: the phrase packs.
+    """
+    return phrases(document, "comments")
+
+
+@rule(
+    group="comments",
+    stage="structure",
+    reason="comment form or control",
+    examples=[
+        f"{STORY}\n\nLeave a Reply\n⟦Name\nEmail\nWebsite⟧",
+        f"The form has three fields:\nName\nEmail\nWebsite\n\n{STORY}",
+    ],
+)
+def comment_control(document: Document) -> Iterator[Finding]:
+    """Fields, buttons and counters of comments.
+
+    Removes: "Name", "Reply", "Sort by newest" and their like beside a line that goes for certain, or in a row of such
+    lines outside the body.
+
+    Keeps: the same words where the body names them.
+
+    Source: the phrase packs.
+    """
+    return beside(document, "comments")
+
+
+@rule(
+    group="comments",
+    stage="structure",
+    reason="comments of users",
+    examples=[
+        f"{STORY}\n\n⟦2 comments\nTom Bly\n3 March 2026 at 10:12\nNine years! I had stopped hoping.\nReply\nUna Fenn\n"
+        "3 March 2026 at 11:40\nThe ribbon was my idea, by the way, and I still think that green was right.\nReply⟧",
+        f"{STORY}\n\nComments\n\nThe council's engineers commented on the plans in March 2019 and again in May 2021.",
+    ],
+)
+def comment_section(document: Document) -> Iterator[Finding]:
+    """The comments below an article, with names, times, texts and controls.
+
+    Removes: a stretch below the article's prose in which signs of a thread (a date or time on a line of its own,
+    "Reply", "Like", "Tom says") stand no farther apart than a long comment, from the comment heading above it to the
+    text that belongs to the last sign. Without a heading two controls are needed: dates alone are a diary.
+
+    Keeps: a section headed "Comments" without such signs; pages where the posts are the content, for there is no
+    article above them; what follows a thread and belongs to another group.
+
+    Source: layouts of the common comment systems.
+    """
+    where, known, claims = zones(document), facts(document), document.claims
+    if not where.article:
+        return
+    signs = _signs(document)
+    for thread in _threads(sorted(signs)):
+        controls = sum(signs[i] == CONTROL for i in thread)
+        head = _head(document, thread[0])
+        if len(thread) < SIGNS or not controls and head is None:
+            continue
+        first = thread[0] if head is None else head
+        if head is None:
+            if controls < SIGNS:
+                continue
+            if signs[first] == STAMP and _is_short(document, first - 1):
+                first -= 1  # the name above the time
+        before = sum(w for i, (w, p) in enumerate(zip(known.words, known.prose, strict=True)) if p and i < first)
+        if before < ARTICLE_WORDS:
+            return  # the posts are the content
+        last, count = thread[-1], len(document.blocks)
+        end = last
+        while end + 1 < count and claims.get(end + 1) not in ENDS:
+            end += 1
+        if any(known.prose[i] and i not in claims for i in range(end + 1, count)):
+            end = last
+        yield take(document, first, end, why=f"{len(thread)} signs of a thread in {end - first + 1} lines", score=LIKELY)
+
+
+def _threads(signs: list[int]) -> Iterator[list[int]]:
+    """`signs` in stretches in which no two neighbours are farther apart than a long comment."""
+    thread: list[int] = []
+    for sign in signs:
+        if thread and sign - thread[-1] > APART:
+            yield thread
+            thread = []
+        thread.append(sign)
+    if thread:
+        yield thread
+
+
+def _head(document: Document, sign: int) -> int | None:
+    """The first of the comment headings or prompts a few lines above the first sign of a thread."""
+    known, head = facts(document), None
+    for index in range(sign, max(sign - FIRST_WITHIN, -1), -1):
+        label = known.labels[index]
+        if document.claims.get(index) == "comments" or (
+            label is not None and label.group == "comments" and label.strength != NEAR
+        ):
+            head = index
+    return head
+
+
+def _is_short(document: Document, index: int) -> bool:
+    """Whether a line can be a user's name."""
+    known = facts(document)
+    return index >= 0 and known.words[index] <= NAME_WORDS and not known.prose[index] and index not in document.claims
+
+
+def _signs(document: Document) -> dict[int, str]:
+    """The lines that threads have: stamps, and controls such as "Reply" and "Tom says"."""
+    known, claims = facts(document), document.claims
+    often = Counter(known.keys)
+    signs: dict[int, str] = {}
+    controls = []
+    for index, block in enumerate(document.blocks):
+        key, label = known.keys[index], known.labels[index]
+        if label is not None and label.group == "comments" and label.strength == NEAR:
+            if "#" in key and is_stamp(block.text, key, known.words[index]):
+                signs[index] = STAMP
+            else:
+                controls.append(index)
+        elif key and claims.get(index) in (None, "byline") and not known.prose[index]:
+            if is_stamp(block.text, key, known.words[index]):
+                signs[index] = STAMP
+    for index in controls:
+        # Fields of a form stand once and apart from any time.
+        near = any(i in signs for i in range(index - STAMP_WITHIN, index + STAMP_WITHIN + 1))
+        if near or often[known.keys[index]] > 1 or "*" in known.labels[index].phrase:  # type: ignore[union-attr]
+            signs[index] = CONTROL
+    return signs

@@ -1,0 +1,65 @@
+"""The headline, said again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.find import LIKELY, take
+from cleantext.find.facts import Facts, facts
+from cleantext.find.repeats import repeats
+from cleantext.find.zones import SOLID_WORDS, stops, zones
+from cleantext.rule import STORY, rule
+from cleantext.span import Finding
+
+# More copies in the same words than this are a refrain.
+COPIES = 2
+
+@rule(
+    group="headline",
+    stage="structure",
+    reason="repeats the headline",
+    examples=[
+        f"Mayor opens bridge after long wait\n⟦MAYOR OPENS BRIDGE AFTER LONG WAIT⟧\n\n{STORY}",
+        f"⟦Mayor opens bridge after long wait | Tidewire⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"Mayor opens bridge after long wait\n\n{STORY} “Mayor opens bridge after long wait”, the paper had written.",
+        "Row on, row on\n\nRow on, row on, the tide is low,\nthe lamps are lit along the quay,\nRow on, row on",
+    ],
+)
+def headline_repeat(document: Document) -> Iterator[Finding]:
+    """Further copies of the headline.
+
+    Removes: a line that says the headline again: in the same words (case and punctuation aside), with a site's name
+    behind or before it, or cut short with an ellipsis. The first full copy stays.
+
+    Keeps: the headline inside a sentence; poems and songs (only documents with prose are looked at); short titles that
+    recur as a label further down.
+
+    Source: the shape is that of page titles and social cards that extractors leave above the body.
+    """
+    headline, where = repeats(document), zones(document)
+    if headline is None or not where.article:
+        return
+    known = facts(document)
+    exact = [r for r in headline.repeats if r.how == "same words"]
+    for repeat in headline.repeats:
+        if repeat.how == "same words":
+            if len(exact) > COPIES or stops(document.blocks[repeat.index].text):
+                continue  # a refrain; a sentence
+            if _prose_between(document, known, headline.index, repeat.index) and not _amid(document, known, repeat.index):
+                continue  # the title of a poem that prose introduces, a heading
+        yield take(document, repeat.index, why=repeat.how, score=LIKELY)
+
+
+def _prose_between(document: Document, known: Facts, first: int, last: int) -> bool:
+    return any(
+        known.prose[i] and known.words[i] >= SOLID_WORDS and i not in document.claims
+        for i in range(min(first, last) + 1, max(first, last))
+    )
+
+
+def _amid(document: Document, known: Facts, index: int) -> bool:
+    """Whether a line stands between prose, or lines that go, on both sides."""
+    return all(
+        not 0 <= i < len(known.prose) or known.prose[i] or i in document.claims for i in (index - 1, index + 1)
+    )

@@ -1,0 +1,115 @@
+"""Copyright lines and other legal notices of the site's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.find import LIKELY, PROBABLE, phrases, take
+from cleantext.find.context import amid_code
+from cleantext.find.facts import facts
+from cleantext.find.neighbours import beside
+from cleantext.find.patterns import Pattern, lines
+from cleantext.find.zones import zones
+from cleantext.rule import STORY, rule
+from cleantext.span import Finding
+
+COPYRIGHT = Pattern(r"^(?:©|ⓒ|\([cC]\)\s|(?i:copyright)\b)[^.!?]{0,40}?\b(?:19|20)\d\d\b|^(?:19|20)\d\d\s?(?:-|–)?\s?(?:(?:19|20)\d\d)?\s?©")
+COPYRIGHT_WORDS = 40
+
+
+@rule(
+    group="legal",
+    reason="legal notice",
+    examples=[
+        "The final score was 2-1.\n⟦All rights reserved⟧",
+        "All rights reserved to the crown in 1702 went back to the town.",
+    ],
+)
+def legal_notice(document: Document) -> Iterator[Finding]:
+    """Reservations of rights, bans on copying, disclaimers.
+
+    Removes: a line that is, as a whole, a legal phrase of a phrase pack.
+
+    Keeps: legal texts, whose clauses stand in sentences and sections.
+
+    Source: the phrase packs.
+    """
+    return phrases(document, "legal")
+
+
+@rule(
+    group="legal",
+    reason="copyright line",
+    examples=[
+        "The final score was 2-1.\n⟦© 2026 Tidewire Media. All rights reserved.⟧",
+        "Copyright was what they argued about in 2019, and still do.",
+    ],
+)
+def copyright_line(document: Document) -> Iterator[Finding]:
+    """The site's copyright line.
+
+    Removes: a line of up to 40 words that opens with ©, (c) or "Copyright" and a year.
+
+    Keeps: sentences about copyright.
+
+    Source: the customary form of copyright notices.
+    """
+    known = facts(document)
+    for index, match in lines(document, COPYRIGHT, needs=("©", "ⓒ", "(c) ", "(C) ", "opyright", "COPYRIGHT")):
+        text = document.blocks[index].text
+        sign = text[:12].find("©") >= 0 or text[0] in "(ⓒ"
+        if amid_code(document, index):
+            continue
+        if known.words[index] <= COPYRIGHT_WORDS and (sign or known.words[index] <= 12):
+            yield take(document, index, why=f"“{match.group()[:40]}”", score=LIKELY)
+
+
+@rule(
+    group="legal",
+    stage="structure",
+    reason="legal label",
+    examples=[
+        f"{STORY}\n\n© 2026 Tidewire Media\n⟦Terms of use\nPrivacy policy⟧",
+        f"Privacy policy\n\n{STORY}",
+    ],
+)
+def legal_label(document: Document) -> Iterator[Finding]:
+    """Footer labels such as "Terms of use".
+
+    Removes: such labels beside a line that goes for certain, or in a row of them outside the body.
+
+    Keeps: the same words as headings of the body.
+
+    Source: the phrase packs.
+    """
+    return beside(document, "legal")
+
+
+@rule(
+    group="legal",
+    stage="structure",
+    reason="below the copyright line",
+    examples=[
+        f"{STORY}\n\n© 2026 Tidewire Media\n⟦Quay Street 12, Tarnmouth⟧",
+        f"© 2019 Ida Roe\nFor my mother\n\n{STORY}",
+    ],
+)
+def footer_line(document: Document) -> Iterator[Finding]:
+    """What stands below the copyright line at the end of the page.
+
+    Removes: the lines from a copyright line to the end, if no prose of the body follows.
+
+    Keeps: a book's imprint: the text follows it.
+
+    Source: the copyright line is the last thing of a page but for addresses and links.
+    """
+    where, known = zones(document), facts(document)
+    if not where.article:
+        return
+    marks = [i for i, g in document.claims.items() if g == "legal" and where.tail(i) and document.blocks[i].text[0] in "©("]
+    if not marks:
+        return
+    for index in range(min(marks) + 1, len(document.blocks)):
+        if index not in document.claims and not known.prose[index]:
+            yield take(document, index, score=PROBABLE)

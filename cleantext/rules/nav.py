@@ -1,0 +1,236 @@
+"""Navigation: site names and sections above the headline, menus, breadcrumbs, pagination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.find import LIKELY, phrases, take
+from cleantext.find.facts import facts
+from cleantext.find.neighbours import beside
+from cleantext.find.normal import normal
+from cleantext.find.patterns import Pattern, lines
+from cleantext.find.phrases import words
+from cleantext.find.repeats import repeats
+from cleantext.find.zones import stops, zones
+from cleantext.rule import STORY, rule
+from cleantext.span import Finding
+
+SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ")
+TRAIL = Pattern(r"^\s*[^>»›/→▸]{1,40}(?:\s(?:>|»|›|/|→|::|▸)\s[^>»›/→▸]{1,80}){1,6}[>»›→▸\s]*$")
+PAGES = Pattern(r"^[«‹<←\s]*(?:\p{L}{1,12}\s)?\d{1,3}(?:\s?[|·,…]?\s?(?:\d{1,4}|\.\.\.|…)){2,}(?:\s\p{L}+){0,3}[»›>→\s]*$")
+SITE_WORDS, MENU_LINES, TITLE_WORDS = 5, 4, 20
+LEFT, RIGHT = ("←", "«", "‹", "<<", "◄", "◀", "⟵", "<-", "⬅"), ("→", "»", "›", ">>", "►", "▶", "⟶", "->", "➡")
+DOMAIN = Pattern(r"^(?:www\.)?[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{Ll}{2,6}$")
+
+
+@rule(
+    group="nav",
+    reason="navigation prompt",
+    examples=[
+        "⟦Skip to main content⟧\nMayor opens bridge after long wait",
+        "He told the class to skip to the main content of the letter.",
+    ],
+)
+def nav_prompt(document: Document) -> Iterator[Finding]:
+    """Skip links, "back to top", log-in and search prompts, "page 2 of 9".
+
+    Removes: a line that is, as a whole, a navigation phrase of a phrase pack.
+
+    Keeps: sentences that contain such words; single words that may be a heading (see nav-label).
+
+    Source: the phrase packs.
+    """
+    return phrases(document, "nav")
+
+
+@rule(
+    group="nav",
+    stage="structure",
+    reason="menu label",
+    examples=[
+        f"⟦Home\nNews\nSport\nContact us⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"Home\n\n{STORY}\n\nNews\n\n{STORY}",
+    ],
+)
+def nav_label(document: Document) -> Iterator[Finding]:
+    """One-word menu items and other labels, where their place or their neighbours prove them.
+
+    Removes: lines such as "Home", "Menu" or "Next article" in a row of such lines before or after the body, or beside
+    a line that goes for certain.
+
+    Keeps: the same words as headings, list items or table cells of the body.
+
+    Source: the phrase packs; how often such lines stand outside and inside the body of labelled pages.
+    """
+    return beside(document, "nav")
+
+
+@rule(
+    group="nav",
+    stage="structure",
+    reason="breadcrumb trail",
+    examples=[
+        f"⟦Home > News > Local⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"How to mend the line\n\n{STORY}\n\nSettings > Network > Advanced\n\n{STORY}",
+    ],
+)
+def breadcrumb(document: Document) -> Iterator[Finding]:
+    """The trail of sections that leads to the page.
+
+    Removes: labels joined by ">", "»", "›", "→" or "/" above or right below the headline; anywhere outside the body, if
+    the first is "Home".
+
+    Keeps: paths in a how-to ("Settings > Network > Advanced") amid the body.
+
+    Source: the usual separators of breadcrumb trails.
+    """
+    where = zones(document)
+    for index, match in lines(document, TRAIL, needs=SEPARATORS):
+        text = match.group()
+        first = text
+        for separator in SEPARATORS:
+            first = first.split(separator)[0]
+        at_home = first.strip().casefold() in words("home")
+        if stops(text) or facts(document).prose[index]:
+            continue
+        if (at_home and not where.first <= index <= where.last) or (where.head(index) and sum(text.count(s) for s in SEPARATORS) >= 1 and _above(document, index)):
+            yield take(document, index, why=f"{len(text.split())} words", score=LIKELY)
+
+
+def _above(document: Document, index: int) -> bool:
+    """Whether a block stands above the headline, or right under it."""
+    headline = repeats(document)
+    return headline is None or index <= headline.index + 1
+
+
+@rule(
+    group="nav",
+    reason="page numbers",
+    examples=[
+        "The council votes again in May.\n⟦1 2 3 ... 12 Next⟧",
+        "Home 2 1 3 Away",
+    ],
+)
+def page_numbers(document: Document) -> Iterator[Finding]:
+    """The bar that leads to the other pages of a list.
+
+    Removes: a line of at least three rising page numbers that begins with 1 and ends in a word or an ellipsis.
+
+    Keeps: scores, tables, number rows of the body.
+
+    Source: the default pagination of common content management systems.
+    """
+    for index, match in lines(document, PAGES, needs=("1 2", "1 … ", "1, 2", "1 | 2", "1 · 2")):
+        text = match.group()
+        numbers = [int(t) for t in text.replace(",", " ").replace("|", " ").split() if t.isdecimal()]
+        if numbers[:2] == [1, 2] and numbers == sorted(set(numbers)) and (text[-1].isalpha() or "…" in text or "..." in text or text[-1] in "»›>→"):
+            yield take(document, index, why=f"{len(numbers)} numbers", score=LIKELY)
+
+
+@rule(
+    group="nav",
+    stage="structure",
+    reason="above the headline",
+    examples=[
+        f"⟦Tidewire News\nPolitics⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"Bridges of the north\nMayor opens bridge after long wait\n\n{STORY}",
+    ],
+)
+def masthead(document: Document) -> Iterator[Finding]:
+    """The site's name, its sections and its menu, above the headline.
+
+    Removes: lines of up to 5 words above the headline that name a section ("Politics"), hold a word of newspapers'
+    names ("News", "Herald"), are a domain name, or stand as the site's name behind a copy of the headline or after ©.
+    Such a line takes unknown short lines above it along. Four short lines or more above a headline that is repeated
+    are a menu whatever they say.
+
+    Keeps: a single unknown line above the headline: a series title, a kicker.
+
+    Source: word lists of the phrase packs.
+    """
+    headline, where = repeats(document), zones(document)
+    if headline is None or not where.article or not headline.index:
+        return
+    known = facts(document)
+    repeated = {r.index for r in headline.repeats}
+    short = [
+        i
+        for i in range(headline.index)
+        if i not in document.claims
+        and i not in repeated
+        and known.words[i] <= SITE_WORDS
+        and known.keys[i]
+        and not stops(document.blocks[i].text)
+    ]
+    names = _site_names(document)
+    evident = {i: why for i in short if (why := _evidence(document, i, names))}
+    found = dict(evident)
+    proof = [*evident, *(i for i in document.claims if i < headline.index and document.claims[i] not in ("byline", "caption"))]
+    if proof:
+        found.update({i: "above a known label" for i in short if i < max(proof) and (len(proof) > 1 or i == 0)})
+    elif len(short) >= MENU_LINES and headline.repeats:
+        found.update({i: f"one of {len(short)} short lines" for i in short})
+    for index, why in sorted(found.items()):
+        yield take(document, index, why=why, score=LIKELY)
+
+
+def _evidence(document: Document, index: int, names: list[str]) -> str:
+    """What marks a line above the headline as the site's, "" if nothing does."""
+    known = facts(document)
+    text, key = document.blocks[index].text, known.keys[index]
+    if key in words("sections"):
+        return "a section"
+    if any(key in name for name in names):
+        return "named again with the headline or the copyright"
+    if DOMAIN.search(text):
+        return "a domain name"
+    if not words("site").isdisjoint(key.split()):
+        return "a word of newspapers' names"
+    label = known.labels[index]
+    if label is not None and label.group == "nav" and "#" not in key:
+        return f"“{label.phrase}” ({label.language})"
+    return ""
+
+
+def _site_names(document: Document) -> list[str]:
+    """Keys of what stands beside the headline in copies of it, and after a copyright sign."""
+    known, names = facts(document), []
+    headline = repeats(document)
+    if headline is not None:
+        base = normal(document.blocks[headline.index].text)
+        for repeat in headline.repeats:
+            if repeat.how in ("with a suffix", "with a prefix"):
+                names.append(normal(document.blocks[repeat.index].text).replace(base, "").strip(": "))
+    names += [known.keys[i] for i, b in enumerate(document.blocks) if b.text[0] == "©"]
+    return [name for name in names if name]
+
+
+@rule(
+    group="nav",
+    stage="structure",
+    reason="link to the previous or next page",
+    examples=[
+        f"{STORY}\n\n⟦← Ten bridges worth a detour\nWhy the Tarn floods in May →⟧",
+        f"{STORY}\n\n← the old bed of the river\n\n{STORY}",
+    ],
+)
+def arrow_link(document: Document) -> Iterator[Finding]:
+    """Titles with an arrow before or behind them, after the body or above the headline.
+
+    Removes: a line of up to 20 words that begins with an arrow to the left or ends with one to the right.
+
+    Keeps: arrows amid the body.
+
+    Source: themes of blogs, which set the neighbouring posts so.
+    """
+    where, known = zones(document), facts(document)
+    for index, block in enumerate(document.blocks):
+        if not (where.tail(index) or where.head(index)) or known.words[index] > TITLE_WORDS:
+            continue
+        if index == where.headline or stops(block.text):
+            continue
+        text = block.text
+        quoted = ("«" in text and "»" in text) or ("‹" in text and "›" in text)
+        if not quoted and (text.startswith(LEFT) or text.endswith(RIGHT)):
+            yield take(document, index, why=f"“{text[0] if text.startswith(LEFT) else text[-1]}”", score=LIKELY)

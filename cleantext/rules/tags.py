@@ -1,0 +1,98 @@
+"""Keywords that a site files an article under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.find import LIKELY, phrases, take
+from cleantext.find.facts import facts
+from cleantext.find.neighbours import beside
+from cleantext.find.patterns import Pattern, lines
+from cleantext.find.phrases import NEAR
+from cleantext.find.zones import stops, zones
+from cleantext.rule import STORY, rule
+from cleantext.span import Finding
+
+HASHTAGS = Pattern(r"^(?:[#＃][\w\p{M}-]+[\s,·|]*)+$")
+TAG_WORDS = 4
+
+
+@rule(
+    group="tags",
+    reason="tag line",
+    examples=[
+        "The final score was 2-1.\n⟦Tags: football, cup, derby⟧",
+        "Tags are sewn into the collar by hand.",
+    ],
+)
+def tag_line(document: Document) -> Iterator[Finding]:
+    """Lines that name the tags, topics or categories of the article.
+
+    Removes: a line that is, as a whole, a tag phrase of a phrase pack ("Tags: …", "Filed under …").
+
+    Keeps: sentences with such words.
+
+    Source: the phrase packs.
+    """
+    return phrases(document, "tags")
+
+
+@rule(
+    group="tags",
+    stage="structure",
+    reason="tag label",
+    examples=[
+        f"{STORY}\n\nShare this article\n⟦Tags⟧",
+        f"Tags\n\n{STORY}",
+    ],
+)
+def tag_label(document: Document) -> Iterator[Finding]:
+    """The heading of a tag list, beside a line that goes for certain or at the very end.
+
+    Removes: "Tags", "Topics" and their like outside the body.
+
+    Keeps: the same words above prose.
+
+    Source: the phrase packs.
+    """
+    return beside(document, "tags")
+
+
+@rule(
+    group="tags",
+    stage="structure",
+    reason="list of tags",
+    examples=[
+        f"{STORY}\n\n⟦#bridge #tarn #council⟧",
+        f"{STORY}\n\n⟦Tags\nbridge\nriver Tarn\ncouncil⟧",
+        f"{STORY}\n\n#bridge and #tarn were the words of the day, and the council had not chosen either of them.\n\n{STORY}",
+    ],
+)
+def tag_list(document: Document) -> Iterator[Finding]:
+    """Hashtags at the end, and short lines below a tag heading.
+
+    Removes: a line of nothing but hashtags after the body; a tag heading after the body with the lines of up to 4 words
+    below it.
+
+    Keeps: hashtags in a quoted post or in a sentence.
+
+    Source: the layout of blog themes.
+    """
+    where, known = zones(document), facts(document)
+    for index, _ in lines(document, HASHTAGS, needs=("#", "＃")):
+        if where.tail(index) and "#" in document.blocks[index].text:
+            yield take(document, index, why=f"{document.blocks[index].text.count('#')} hashtags", score=LIKELY)
+    for index, label in enumerate(known.labels):
+        if label is None or label.group != "tags" or not where.tail(index) or label.strength == NEAR:
+            continue
+        last = index
+        for below in range(index + 1, len(document.blocks)):
+            other = known.labels[below]
+            if below in document.claims or known.words[below] > TAG_WORDS or stops(document.blocks[below].text):
+                break
+            if other is not None and other.group != "tags":
+                break
+            last = below
+        if last > index:
+            yield take(document, index, last, why=f"{last - index} short lines below “{label.phrase}”", score=LIKELY)
