@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from cleantext.config import Config
@@ -19,4 +20,9 @@ def clean(source: str, *, kind: str = "auto", **config: Any) -> Result:
     `config` takes the fields of `Config` as keywords. For many documents make one `Cleaner`. Raises TypeError if
     `source` is no str, ValueError for an unknown kind, option, rule or group; no str makes it raise.
     """
-    return Cleaner(**config).clean(source, kind=kind)
+    return (Cleaner(**config) if config else _default()).clean(source, kind=kind)
+
+
+@cache
+def _default() -> Cleaner:
+    return Cleaner()

@@ -63,9 +63,7 @@ class Rule:
     def findings(self, document: Document) -> list[Finding]:
         """What the rule finds in `document`, signed with its name, group and reason."""
         return [
-            f._replace(
-                rule=self.name, group=self.group, reason=f"{self.reason}: {f.reason}" if f.reason else self.reason
-            )
+            Finding(f.start, f.end, f"{self.reason}: {f.reason}" if f.reason else self.reason, f.score, self.name, self.group)
             for f in self.find(document)
         ]
 

@@ -26,6 +26,8 @@ def take(document: Document, first: int, last: int | None = None, *, why: str = 
 
 def phrases(document: Document, group: str) -> Iterator[Finding]:
     """The lines that are, as a whole, a phrase of `group` that goes wherever it stands."""
-    for index, label in enumerate(facts(document).labels):
+    known = facts(document)
+    for index in known.labelled:
+        label = known.labels[index]
         if label is not None and label.group == group and label.strength in (ALWAYS, HEADING):
             yield take(document, index, why=f"“{label.phrase}” ({label.language})")

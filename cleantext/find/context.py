@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleantext.document import Document
+from cleantext.document import Document, once
 from cleantext.find.normal import QUOTES, normal
 from cleantext.find.phrases import ALWAYS, HEADING, WEAK_HEADING, Label
 
+# Characters by which a word is known again in another form.
+STEM = 6
 # Words up to which a phrase can be a heading, and as many headings make a document one with headings.
 HEADING_WORDS, HEADINGS = 4, 2
 # Words that a line needs to announce what follows, and spaces that a wrapped line has.
@@ -27,7 +29,7 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     """
     fenced = _fenced(document)
     known = set(labelled)
-    announced = -1
+    announced = -2
     for index in sorted(known):
         block = document.blocks[index]
         if index in fenced or block.text[0] in QUOTES or keys[index].startswith("#. ") or "](#" in block.text:
@@ -81,8 +83,13 @@ def continues(document: Document, index: int) -> bool:
     return False
 
 
+@once
+def _has_code(document: Document) -> bool:
+    return any(mark in document.source for mark in _CODE)
+
+
 def amid_code(document: Document, index: int) -> bool:
-    if not any(mark in document.source for mark in _CODE[:9]):
+    if not _has_code(document):
         return False
     near = document.blocks[max(0, index - CODE_REACH) : index + CODE_REACH + 1]
     return sum(any(mark in block.text for mark in _CODE) for block in near) >= CODE_LINES
@@ -114,7 +121,7 @@ def doubt_headings(
             continue
         below = index + 1 < count and prose[index + 1]
         glued = below and index and blocks[index].gap > 0 and blocks[index + 1].gap == 0
-        if glued or (below and blocks[index].text[0] == "#"):
+        if glued or (below and (blocks[index].text[0] == "#" or _taken_up(keys[index], blocks[index + 1].text))):
             doubted.add(keys[index])
         elif label.group not in _NO_HEADINGS and between(index):
             if headings is None:
@@ -130,6 +137,11 @@ def doubt_headings(
             if label is not None and keys[index] in doubted:
                 sure = label.strength in (ALWAYS, HEADING, WEAK_HEADING)
                 labels[index] = label._replace(strength=WEAK_HEADING) if sure else None
+
+
+def _taken_up(key: str, below: str) -> bool:
+    """Whether the paragraph below takes up the word that stands alone above it: it is that paragraph's heading."""
+    return " " not in key and "#" not in key and key[:STEM] in normal(below)
 
 
 def _may_head(label: Label | None) -> bool:

@@ -9,7 +9,7 @@ from cleantext.document import Document, once
 from cleantext.find.context import doubt_headings, no_labels
 from cleantext.find.normal import normal
 from cleantext.find.patterns import LONG
-from cleantext.find.phrases import Label, phrases
+from cleantext.find.phrases import EDGE, Label, phrases
 
 FULL_STOPS = ".。।॥۔．｡"
 OTHER_STOPS = "!?！？؟…"
@@ -20,12 +20,12 @@ _BREAKS = (". ", "! ", "? ", '." ', ".” ", "。", "！", "？", "। ", "۔ ",
 # Code points up to which a line is compared whole; longer ones are only asked whether a wildcard phrase begins them.
 SHORT = 120
 # Words up to which a line that is no phrase as a whole is asked whether its parts are.
-PARTS_WORDS = 24
+PARTS_WORDS, CLAUSE_WORDS = 24, 20
 _MARKDOWN = re.compile(r"^#{1,6} +")
 _PART_MARKS = frozenset(".!?:/,;(#>»›→。！？؟।")
 # Words from which a line is prose: a sentence that ends in a full stop, one that ends in ! or ?, a line with a
-# sentence break inside, any line. Headlines seldom pass 20 words and end in no full stop.
-SENTENCE_WORDS, EXCLAIMED_WORDS, BROKEN_WORDS, LONG_WORDS = 7, 16, 10, 30
+# sentence break inside (that ends in a stop, or in none), any line. Headlines seldom pass 20 words and end in no full stop.
+SENTENCE_WORDS, EXCLAIMED_WORDS, BROKEN_WORDS, UNENDED_WORDS, LONG_WORDS = 7, 16, 10, 22, 30
 
 
 class Facts(NamedTuple):
@@ -34,13 +34,14 @@ class Facts(NamedTuple):
     ``keys`` is "" for a line of more than 120 code points, unless it begins like a phrase with a wildcard;
     ``labels`` is what the phrase packs say, None for most;
     ``words`` counts words (in scripts without spaces, what would be words); ``prose`` says whether the line reads as
-    running text rather than as a title or a label.
+    running text rather than as a title or a label. ``labelled`` is the indices that have a label.
     """
 
     keys: tuple[str, ...]
     labels: tuple[Label | None, ...]
     words: tuple[int, ...]
     prose: tuple[bool, ...]
+    labelled: tuple[int, ...]
 
 
 @once
@@ -53,7 +54,7 @@ def facts(document: Document) -> Facts:
     labels: list[Label | None] = []
     counts: list[int] = []
     prose: list[bool] = []
-    labelled = []
+    labelled: list[int] = []
     for index, block in enumerate(blocks):
         text = block.text
         label = None
@@ -65,6 +66,8 @@ def facts(document: Document) -> Facts:
             label = look_up(key)
             if label is None and words <= PARTS_WORDS and not _PART_MARKS.isdisjoint(key):
                 label = look_up_parts(key)
+            if label is not None and label.group == "legal" and words > CLAUSE_WORDS:
+                label = label._replace(strength=EDGE)  # a clause of the text's own licence, until its place says otherwise
             if label is not None:
                 labelled.append(index)
         keys.append(key)
@@ -75,7 +78,8 @@ def facts(document: Document) -> Facts:
         for index in no_labels(document, labelled, keys):
             labels[index] = None
         doubt_headings(document, labelled, keys, labels, counts, prose)
-    return Facts(tuple(keys), tuple(labels), tuple(counts), tuple(prose))
+        labelled = [i for i in labelled if labels[i] is not None]
+    return Facts(tuple(keys), tuple(labels), tuple(counts), tuple(prose), tuple(labelled))
 
 
 def _words(text: str) -> int:
@@ -98,4 +102,5 @@ def _is_prose(text: str, words: int) -> bool:
         return True
     if last in OTHER_STOPS and words >= EXCLAIMED_WORDS:
         return True
-    return words >= BROKEN_WORDS and any(b in text for b in _BREAKS)
+    # A break inside: a cut or hard-wrapped paragraph. Headlines of two sentences are shorter, or end in no stop.
+    return words >= (BROKEN_WORDS if last in STOPS else UNENDED_WORDS) and any(b in text for b in _BREAKS)

@@ -13,7 +13,7 @@ QUOTES = "\"'“”„‟«»‹›‘’‚‛「」『』《》〈〉"
 # What may stand around a line without being part of its words. "#" stays: it is a number here.
 EDGES = " \t.,:;!?…·•*+-–—=~_/\\|()[]{}<>^`@&%$€£" + QUOTES + "→←↑↓►▶▸▹◀◄▲▼▾■□▪●○◦★☆✓✔✕✖×©®™§。、，．：；！？｡。・؟،؛।॥۔՝¿¡"
 
-_SEPARATORS = "|:»›–—−•·：｜"
+_SEPARATORS = "|:»›–—−•·：｜_＿"
 _DIGITS = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Nd"]
 _ASCII = {**{c: "#" for c in _DIGITS if c < 128}, ord("|"): ":"}
 
@@ -49,8 +49,10 @@ def normal(line: str) -> str:
         key = _numbers(key)
     if " - " in key:
         key = key.replace(" - ", ": ")
-    key = " ".join(key.split()).replace(" :", ":").strip(EDGES)
-    if key and not (_inner(key[0]) and _inner(key[-1])):
+    key = " ".join(key.split()).strip(EDGES)
+    if " :" in key:
+        key = key.replace(" :", ":")
+    if key and not ((key[0].isalnum() or key[0] == "#") and (key[-1].isalnum() or key[-1] == "#")):
         key = _strip(key)
     return key
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from time import monotonic
 
 import regex
@@ -43,15 +45,26 @@ def lines(
     `needs` spares the pattern work: at least one of these strings stands in every line that can match. Lines of more
     than `longest` code points are passed over. Raises TimeoutError when all searches together pass the time limit.
     """
-    if needs and not any(need in document.source for need in needs):
-        return
     deadline = monotonic() + TIME_LIMIT
-    for index, block in enumerate(document.blocks):
-        text = block.text
-        if longest is not None and len(text) > longest:
-            continue
-        if needs and not any(need in text for need in needs):
-            continue
-        match = pattern.search(text, deadline)
-        if match is not None:
-            yield index, match
+    blocks = document.blocks
+    for index in _holding(document, needs) if needs else range(len(blocks)):
+        text = blocks[index].text
+        if longest is None or len(text) <= longest:
+            match = pattern.search(text, deadline)
+            if match is not None:
+                yield index, match
+
+
+def _holding(document: Document, needs: Sequence[str]) -> list[int]:
+    """The blocks in which one of `needs` stands: a search of the whole source costs less than one of every line."""
+    found = set()
+    for need in needs:
+        at = document.source.find(need)
+        while at >= 0:
+            index = bisect_right(document.blocks, at, key=itemgetter(0)) - 1
+            if index < 0 or at >= document.blocks[index].end:
+                at = document.source.find(need, at + len(need))
+                continue
+            found.add(index)
+            at = document.source.find(need, document.blocks[index].end)
+    return sorted(found)

@@ -3,18 +3,18 @@
 A pack is one TOML file per language in ``cleantext/phrases``, a table per group, a phrase per line. A phrase is compared with the whole
 line after ``normal``; ``#`` stands for a number, ``*`` for a name or topic (up to 5 words) and ``**`` for anything.
 All packs are one table: a line costs one hash and, where wildcards come into question, a short list picked by the
-first or last three characters, however many phrases there are.
+first or last few characters, however many phrases there are.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from cleantext.find.normal import normal
+from cleantext.find.normal import EDGES, normal
 
 # How sure a phrase is on its own, surest first.
 ALWAYS = "always"  # goes wherever it is a line of its own
@@ -25,7 +25,8 @@ NEAR = "near"  # goes only beside other boilerplate
 STRENGTHS = (ALWAYS, HEADING, EDGE, WEAK_HEADING, NEAR)
 
 NAME_WORDS, NAME_CHARS, ANY_CHARS = 5, 40, 200
-INDEXED = 3  # characters by which wildcard phrases are looked up
+INDEXED = 4  # characters by which wildcard phrases are looked up
+MAY_START = 12  # characters of a long line that tell whether a wildcard phrase may begin it
 
 
 class Label(NamedTuple):
@@ -80,58 +81,65 @@ def _unspaced(char: str) -> bool:
     )
 
 
+class Indexed(NamedTuple):
+    """Wildcard phrases that begin (or end) with the same few characters; ``fixed`` are their first (last) parts."""
+
+    fixed: tuple[str, ...]
+    phrases: tuple[Wildcard, ...]
+
+
 class Phrases:
     """All phrases of all packs in one table."""
 
-    def __init__(self) -> None:
-        self.whole: dict[str, Label] = {}
-        self.starts: dict[str, list[Wildcard]] = {}
-        self.ends: dict[str, list[Wildcard]] = {}
+    def __init__(self, labels: Iterable[Label]) -> None:
+        self._whole: dict[str, Label] = {}
+        starts: dict[str, list[Wildcard]] = {}
+        ends: dict[str, list[Wildcard]] = {}
+        for label in labels:
+            if "*" not in label.phrase:
+                self._add(label)
+                continue
+            wildcard = _wildcard(label)
+            if wildcard.parts[0]:
+                starts.setdefault(wildcard.parts[0][:INDEXED], []).append(wildcard)
+            else:
+                ends.setdefault(wildcard.parts[-1][-INDEXED:], []).append(wildcard)
+        # Scripts that write no spaces have parts shorter than the index.
+        self._short = _indexed([w for k in list(starts) if len(k) < INDEXED for w in starts.pop(k)], 0)
+        self._short_ends = _indexed([w for k in list(ends) if len(k) < INDEXED for w in ends.pop(k)], -1)
+        self._starts = {prefix: _indexed(found, 0) for prefix, found in starts.items()}
+        self._ends = {suffix: _indexed(found, -1) for suffix, found in ends.items()}
 
-    def add(self, label: Label) -> None:
-        """Add one phrase; of the same phrase in two packs English wins, then the more cautious strength."""
-        if "*" in label.phrase:
-            self._add_wildcard(label)
-            return
+    def _add(self, label: Label) -> None:
+        """Add a whole phrase; of the same in two packs English wins, then the more cautious strength."""
         key = normal(label.phrase)
-        known = self.whole.get(key)
+        known = self._whole.get(key)
         if known is None or (
             known.language != "en" and STRENGTHS.index(label.strength) > STRENGTHS.index(known.strength)
         ):
-            self.whole[key] = label
-
-    def _add_wildcard(self, label: Label) -> None:
-        parts, gaps = [], []
-        rest = label.phrase
-        while "*" in rest:
-            part, _, rest = rest.partition("*")
-            gaps.append(not rest.startswith("*"))
-            rest = rest.removeprefix("*")
-            parts.append(_part(part))
-        parts.append(_part(rest))
-        wildcard = Wildcard(tuple(parts), tuple(gaps), label)
-        if parts[0]:
-            self.starts.setdefault(parts[0][:INDEXED], []).append(wildcard)
-        else:
-            self.ends.setdefault(parts[-1][-INDEXED:], []).append(wildcard)
+            self._whole[key] = label
 
     def may_start(self, line: str) -> bool:
         """Whether a phrase with a wildcard may begin `line`: a cheap question to ask before a long line's key."""
-        return normal(line[:12])[:INDEXED] in self.starts
+        key = normal(line[:MAY_START])
+        return key[:INDEXED] in self._starts or (not key.isascii() and key.startswith(self._short.fixed))
 
     def look_up(self, key: str) -> Label | None:
         """The label of a line whose key is `key`."""
-        label = self.whole.get(key)
+        label = self._whole.get(key)
         if label is not None:
             return label
-        for wildcard in self.starts.get(key[:INDEXED], ()):
-            if wildcard.matches(key):
-                return wildcard.label
-        for wildcard in self.ends.get(key[-INDEXED:], ()):
-            if wildcard.matches(key):
-                return wildcard.label
-        return None
-
+        start, end = self._starts.get(key[:INDEXED]), self._ends.get(key[-INDEXED:])
+        if start is not None and key.startswith(start.fixed):
+            label = _first_match(start, key)
+        if label is None and end is not None and key.endswith(end.fixed):
+            label = _first_match(end, key)
+        if label is None and not key.isascii():
+            if key.startswith(self._short.fixed):
+                label = _first_match(self._short, key)
+            if label is None and key.endswith(self._short_ends.fixed):
+                label = _first_match(self._short_ends, key)
+        return label
 
     def look_up_parts(self, key: str) -> Label | None:
         """The label of a line made of several phrases, or of a phrase with a number or a bracket behind it.
@@ -141,21 +149,20 @@ class Phrases:
         """
         if key.startswith("#."):
             return None  # an item of a numbered list
-        head, bracket, _ = key.partition(" (")
-        shorter = head if bracket else key.removesuffix(" #").rstrip(" :")
-        label = self.look_up(shorter) if shorter != key else None
-        if label is not None:
-            return label
-        parts = [p for p in (normal(p) for p in key.translate(_PART_BREAKS).split("\n")) if p]
-        if not 2 <= len(parts) <= MOST_PARTS:
-            return None
-        labels = [(self.look_up(part), len(part)) for part in parts]
-        first = labels[0][0]
+        if " (" in key or key.endswith(" #"):
+            head, bracket, _ = key.partition(" (")
+            label = self.look_up(head if bracket else key[:-2].rstrip(" :"))
+            if label is not None:
+                return label
+        lines = key.translate(_PART_BREAKS)
+        first = self._look_up_part(lines.partition("\n")[0].strip(EDGES))
         if first is None:
             return None  # "Ida: Advertisement." is somebody who speaks
-        found = sorted(((label, size) for label, size in labels if label), key=lambda f: STRENGTHS.index(f[0].strength))
-        if not found:
+        parts = [p for p in (p.strip(EDGES) for p in lines.split("\n")) if p]
+        if not 2 <= len(parts) <= MOST_PARTS:
             return None
+        labels = [(first, len(parts[0])), *((self._look_up_part(part), len(part)) for part in parts[1:])]
+        found = sorted(((label, size) for label, size in labels if label), key=lambda f: STRENGTHS.index(f[0].strength))
         best = found[0][0]
         if best.strength in (ALWAYS, HEADING):
             sure = sum(size for label, size in found if label.strength in (ALWAYS, HEADING))
@@ -164,8 +171,36 @@ class Phrases:
         return best._replace(strength=EDGE) if len(found) == len(parts) else None
 
 
+    def _look_up_part(self, part: str) -> Label | None:
+        return self.look_up(part) or (self.look_up(part[:-2]) if part.endswith(" #") else None)
+
+
 _PART_BREAKS = dict.fromkeys(map(ord, ".!?:/,;>»›→。！？؟।"), "\n")
 MOST_PARTS = 12
+
+
+def _wildcard(label: Label) -> Wildcard:
+    parts, gaps = [], []
+    rest = label.phrase
+    while "*" in rest:
+        part, _, rest = rest.partition("*")
+        gaps.append(not rest.startswith("*"))
+        rest = rest.removeprefix("*")
+        parts.append(_part(part))
+    return Wildcard((*parts, _part(rest)), tuple(gaps), label)
+
+
+def _first_match(indexed: Indexed, key: str) -> Label | None:
+    for wildcard in indexed.phrases:
+        if wildcard.matches(key):
+            return wildcard.label
+    return None
+
+
+def _indexed(found: list[Wildcard], part: int) -> Indexed:
+    """Wildcard phrases, the surest first and the longest of them foremost: the first that matches is taken."""
+    found.sort(key=lambda w: (STRENGTHS.index(w.label.strength), -len(w.label.phrase), w.label))
+    return Indexed(tuple({w.parts[part] for w in found}), tuple(found))
 
 
 def _part(part: str) -> str:
@@ -175,31 +210,33 @@ def _part(part: str) -> str:
     return key + colon if key else ""
 
 
-def packs() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
-    """(language, content) of every pack: English first, then by name."""
+@cache
+def packs() -> tuple[tuple[str, dict[str, dict[str, str]]], ...]:
+    """(language, content) of every pack, read once per process: English first, then by name."""
     folder = resources.files("cleantext") / "phrases"
     names = sorted((f.name for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda n: (n != "en.toml", n))
-    for name in names:
-        yield name.removesuffix(".toml"), tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    return tuple((n.removesuffix(".toml"), tomllib.loads((folder / n).read_text(encoding="utf-8"))) for n in names)
+
+
+def _labels() -> Iterator[Label]:
+    for language, pack in packs():
+        for group, strengths in pack.items():
+            if group in ("words", "cues"):
+                continue
+            for strength, lines in strengths.items():
+                for phrase in lines.split("\n"):
+                    if phrase:
+                        yield Label(group, strength, phrase, language)
 
 
 @cache
 def phrases() -> Phrases:
     """All packs, read once per process."""
-    table = Phrases()
-    for language, pack in packs():
-        for group, strengths in pack.items():
-            if group in ("words", "cues"):
-                continue
-            for strength, entries in strengths.items():
-                for phrase in entries.split("\n"):
-                    if phrase:
-                        table.add(Label(group, strength, phrase, language))
-    return table
+    return Phrases(_labels())
 
 
 @cache
 def words(topic: str) -> frozenset[str]:
     """The keys of a word list (``sections``, ``image``, ...) of all packs."""
-    return frozenset(normal(w) for _, pack in packs() for w in pack.get("words", {}).get(topic, "").split("\n") if w)
+    return frozenset(normal(w) for _, pack in packs() for w in pack.get("words", {}).get(topic, "").split("\n") if normal(w).strip("#"))
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from cleantext.document import Document, once
 from cleantext.find.facts import facts
 from cleantext.find.normal import normal
-from cleantext.find.zones import HEADLINE_WORDS, is_title, zones
+from cleantext.find.zones import HEADLINE_WORDS, SOLID_WORDS, is_title, zones
 
 # Of 100. Two keys this alike differ in a mark, a letter or an article, not in what they say.
 SAME = 92
@@ -47,7 +47,10 @@ def repeats(document: Document) -> Headline | None:
     if start is None:
         return None
     keys = _keys(document)
-    candidates = [start, *(i for i in range(start + 1, zones(document).first) if is_title(document, facts(document), i))]
+    known = facts(document)
+    stop = next((i for i, p in enumerate(known.prose) if p and known.words[i] >= SOLID_WORDS and i > start), start)
+    stop = min(stop, zones(document).first)
+    candidates = [start, *(i for i in range(start + 1, stop) if is_title(document, known, i))]
     best = None
     for candidate in candidates[:CANDIDATES]:
         found = tuple(_copies(document, keys, candidate))

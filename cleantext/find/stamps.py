@@ -7,13 +7,15 @@ from functools import cache
 from cleantext.find.phrases import words
 
 STAMP_WORDS = 10
+# "3 hours", "day 2": with more words around it, a unit of time needs a second word of its kind ("3 hours ago").
+AGO_WORDS = 3
 
 
 @cache
-def _time_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words of months and times ago; and those of scripts that write no spaces, which stand inside a word."""
+def _time_words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Months, times ago, and those of scripts that write no spaces, which stand inside a word."""
     every = words("months") | words("ago")
-    return every, tuple(sorted(w for w in every if "\u0e00" <= w[0] <= "\u0eff" or "\u2e80" <= w[0] <= "\u9fff"))
+    return words("months"), words("ago"), tuple(sorted(w for w in every if "\u0e00" <= w[0] <= "\u0eff" or "\u2e80" <= w[0] <= "\u9fff"))
 
 
 def is_stamp(text: str, key: str, word_count: int) -> bool:
@@ -22,5 +24,8 @@ def is_stamp(text: str, key: str, word_count: int) -> bool:
         return False
     if "#:#" in key or sum(c in "./-" for c in text) >= 2 and sum(c.isdigit() for c in text) >= 4:
         return True
-    spaced, unspaced = _time_words()
-    return not spaced.isdisjoint(key.replace(",", " ").replace(".", " ").split()) or any(w in key for w in unspaced)
+    months, ago, unspaced = _time_words()
+    tokens = set(key.replace(",", " ").replace(".", " ").split())
+    if not months.isdisjoint(tokens) or any(w in key for w in unspaced):
+        return True
+    return len(tokens & ago) > 1 or (word_count <= AGO_WORDS and not ago.isdisjoint(tokens))

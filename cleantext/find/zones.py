@@ -15,28 +15,32 @@ from cleantext.find.phrases import words
 ARTICLE_WORDS, LINE_WORDS = 60, 20
 # The body is the stretch of lines with the greatest sum of weights, as in body text extraction (Finn et al. 2001):
 # a line of prose weighs its words up to a limit, any other line against it, a line that is claimed more so.
-PROSE_WEIGHT, OTHER_WEIGHT, CLAIMED_WEIGHT = 60, -6, -10
+PROSE_WEIGHT, OTHER_WEIGHT, CLAIMED_WEIGHT = 60, -8, -12
 # A line of prose of this length ends the body wherever it stands, unless a cue word marks it as the site's.
-SOLID_WORDS = 15
+SOLID_WORDS, FOOTER_LINES = 15, 3
+CUED_WORDS = 30
 HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
+TRAIL_SEPARATORS = (" > ", " » ", " › ")
 
 
 class Zones(NamedTuple):
-    """Indices of blocks: the head is ``[0, first)``, the tail ``(last, len)``.
+    """Where the body lies, as indices of blocks.
 
-    ``headline`` is the first line of the head that reads like a headline, None if there is none; ``article`` says
-    whether there is enough prose for the document to be an article. Without that no line is in head or tail.
+    ``first`` and ``last`` bound the body; ``headline`` is the first line above it that reads like a headline, None if
+    there is none. The head is what stands before the first solid line of prose below the headline. ``article`` says
+    whether there is enough prose for the document to be an article; without that no line is in head or tail.
     """
 
     headline: int | None
     first: int
     last: int
+    head_end: int
     article: bool
 
     def head(self, index: int) -> bool:
         """Whether a block stands before the body."""
-        return self.article and index < self.first
+        return self.article and index < self.head_end
 
     def tail(self, index: int) -> bool:
         """Whether a block stands after the body."""
@@ -48,27 +52,63 @@ def zones(document: Document) -> Zones:
     """The zones of `document`, for rules of the structure stage: what earlier stages claimed is no body."""
     known = facts(document)
     claims = document.claims
-    best = total = prose = 0
+    best = total = prose = longest = 0
     first = last = start = 0
     for index, is_prose in enumerate(known.prose):
         if is_prose and index not in claims:
+            count = known.words[index]
             if total <= 0:
                 total, start = 0, index
-            prose += known.words[index]
-            total += min(known.words[index], PROSE_WEIGHT)
+            prose += count
+            longest = max(longest, count)
+            total += min(count, PROSE_WEIGHT)
             if total > best:
                 best, first, last = total, start, index
         else:
             total += CLAIMED_WEIGHT if index in claims else OTHER_WEIGHT
     if not best:
-        return Zones(None, 0, len(document.blocks), False)
-    for index in range(len(document.blocks) - 1, last, -1):
-        if known.prose[index] and known.words[index] >= SOLID_WORDS and index not in claims:
-            if cue(known.keys[index] or normal(document.blocks[index].text)) is None:
-                last = index
+        return Zones(None, 0, len(document.blocks), 0, False)
+    if claims:
+        last = _uncued_last(document, known, last)
+    headline = _headline(document, known, first)
+    solid = (i for i in range(headline or 0, first + 1) if is_solid(document, known, i))
+    article = prose >= ARTICLE_WORDS and longest >= LINE_WORDS
+    return Zones(headline, first, _last(document, known, last), next(solid, first), article)
+
+
+def is_solid(document: Document, known: Facts, index: int) -> bool:
+    """Whether a block is a line of prose long enough for the body, and no cue word marks it as the site's."""
+    if not known.prose[index] or known.words[index] < SOLID_WORDS or index in document.claims:
+        return False
+    # Where nothing is boilerplate for certain, nothing else is taken for it either: spare the cue words.
+    return not document.claims or cue(known.keys[index] or normal(document.blocks[index].text)) is None
+
+
+def _uncued_last(document: Document, known: Facts, last: int) -> int:
+    """`last` moved above the site's sentences that end the stretch, if a line that is no prose sets them off."""
+    index = last
+    while index > 0 and (index in document.claims or not known.prose[index] or _is_cued(document, known, index)):
+        index -= 1
+    set_off = index + 1 in document.claims or not known.prose[index + 1] if index < last else False
+    return index if set_off else last
+
+
+def _is_cued(document: Document, known: Facts, index: int) -> bool:
+    text = document.blocks[index].text
+    return known.words[index] <= CUED_WORDS and cue(known.keys[index] or normal(text)) is not None
+
+
+def _last(document: Document, known: Facts, last: int) -> int:
+    """The last solid line, unless as many certain lines as a footer has stand between it and the body."""
+    certain = 0
+    for index in range(last + 1, len(document.blocks)):
+        if index in document.claims:
+            certain += 1
+            if certain >= FOOTER_LINES:
                 break
-    article = prose >= ARTICLE_WORDS and max(w for w, p in zip(known.words, known.prose, strict=True) if p) >= LINE_WORDS
-    return Zones(_headline(document, known, first), first, last, article)
+        elif is_solid(document, known, index):
+            last = index
+    return last
 
 
 def _headline(document: Document, known: Facts, first: int) -> int | None:
@@ -85,7 +125,8 @@ def is_title(document: Document, known: Facts, index: int) -> bool:
     """Whether a block reads like a headline: 4 to 35 words, no full stop, nothing that a phrase or a rule knows."""
     if known.words[index] not in HEADLINE_WORDS or index in document.claims or known.prose[index]:
         return False
-    return known.labels[index] is None and not stops(document.blocks[index].text)
+    text = document.blocks[index].text
+    return known.labels[index] is None and not stops(text) and not any(s in text for s in TRAIL_SEPARATORS)
 
 
 def stops(text: str) -> bool:

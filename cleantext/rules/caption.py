@@ -11,7 +11,7 @@ from cleantext.find import LIKELY, PROBABLE, phrases, take
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
-from cleantext.find.patterns import Pattern, lines
+from cleantext.find.patterns import Pattern
 from cleantext.find.phrases import words
 from cleantext.find.repeats import repeats
 from cleantext.find.zones import stops, zones
@@ -25,19 +25,19 @@ CAPTION_WORDS = 45
 SHORTEST_CAPTION = 4
 LOOSE_CAPTION_WORDS = 24
 # Photo agencies that stand alone or behind a slash in credits.
-AGENCIES = (
+AGENCIES = frozenset((
     "ap", "afp", "reuters", "getty", "getty images", "epa", "efe", "ansa", "dpa", "tass", "xinhua", "alamy", "shutterstock",
     "istock", "unsplash", "pexels", "pixabay", "handout", "imago", "belga", "anp", "tt", "ntb", "ritzau", "lehtikuva",
     "pap", "apa", "keystone", "zuma", "bloomberg", "adobe stock", "wikimedia commons", "flickr", "pa", "pa wire", "rex",
-)  # fmt: skip
+))  # fmt: skip
+ENDS = ".,:;!?…\"”।。"
+CREDIT_WORDS, LABEL_WORDS = 14, 3
+OPENING, CLOSING = "([（【", ")]）】"
+SENTENCE_ENDS = ".!?”\"’)。！？"
+SENTENCE_BREAKS = (". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ")
+ALSO_WORDS = frozenset({"ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg", "keystone"})
+CAMERAS = ("📷", "📸", "🎥", "📹", "🎦")
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-END_CREDIT = Pattern(
-    r"[.!?”\"’)。]\s*[(\[（【](?P<credit>[^()\[\]（）【】]{2,60})[)\]）】]\.?$"
-    r"|[.!?”\"’)|–—-]\s*(?P<label>\p{L}[\p{L} ]{2,20}):\s*(?P<named>[^.:;!?]{2,60}(?:\.\s\p{L}+)?)$"
-    r"|[.!?”\"’)|]\s*©\s*(?P<holder>[^.:;!?]{2,60})$"
-    r"|[.!?”\"’)。]\s+/?\s*(?P<agency>(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?/\s?\p{L}[\p{L} .&'’-]{1,40})$"
-    r"|[.!?”\"’)。]\s+/\s*(?P<author>(?:\p{Lu}[\p{L}.'’-]*\s?){1,4})$"
-)
 NAME_CREDIT = Pattern(r"^[(\[]?(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?[/|]\s?\p{L}[\p{L} .&'’-]{1,40}[)\]]?$")
 
 
@@ -85,11 +85,19 @@ def caption_label(document: Document) -> Iterator[Finding]:
 
 def alt_word(key: str) -> str:
     """The image word of an alt line ``<title>: <image word> #``, "" if `key` is none."""
-    title, _, tail = key.rpartition(": ")
+    title, _, tail = key.replace(" (", ": ").rpartition(": ")
+    if not title and not key.isascii():
+        title, _, tail = key.rpartition(" ")  # scripts that write "写真1" set it off by a space
+        if " #" in key[-3:]:
+            return ""
     word = tail.replace("#", "").strip()
     if not word or word not in words("image") or not title:
         return ""
     return word if "#" in tail else ""
+
+
+def _is_alt(document: Document, index: int) -> bool:
+    return bool(alt_word(facts(document).keys[index] or normal(document.blocks[index].text)))
 
 
 @rule(
@@ -112,7 +120,7 @@ def image_alt_line(document: Document) -> Iterator[Finding]:
     """
     known = facts(document)
     for index, block in enumerate(document.blocks):
-        if block.text[-1].isdigit() and known.words[index] in ALT_WORDS:
+        if block.text.rstrip(")] ")[-1:].isdigit() and known.words[index] in ALT_WORDS:
             word = alt_word(known.keys[index] or normal(block.text))
             if word:
                 yield take(document, index, why=f"ends in “{word}” and a number")
@@ -142,7 +150,7 @@ def caption_below(document: Document) -> Iterator[Finding]:
     for index in range(1, len(blocks)):
         if document.claims.get(index - 1) != "caption" or index in document.claims:
             continue
-        if not alt_word(known.keys[index - 1] or normal(blocks[index - 1].text)):
+        if not _is_alt(document, index - 1):
             continue
         text, count = blocks[index].text, known.words[index]
         together = apart and blocks[index].gap == 0
@@ -178,9 +186,11 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
     Source: lead images whose alt text an editor shortened from the headline.
     """
     headline, where = repeats(document), zones(document)
-    if headline is None or not headline.repeats or not where.article:
-        return
     known = facts(document)
+    if headline is None or not where.article:
+        return
+    if not headline.repeats and not any(_is_alt(document, i) for i, g in document.claims.items() if g == "caption"):
+        return
     key = normal(document.blocks[headline.index].text)
     repeated = {r.index for r in headline.repeats}
     for index in range(headline.index + 1, where.first):
@@ -258,34 +268,45 @@ def photo_credit(document: Document) -> Iterator[Finding]:
     """
     known = facts(document)
     for index, block in enumerate(document.blocks):
-        if known.words[index] > 14 or not known.keys[index]:
+        if known.words[index] > CREDIT_WORDS or known.prose[index] or not known.keys[index]:
+            continue
+        if block.text[-1] in ENDS and block.text[-2:-1] not in CLOSING:
             continue
         why = _credit(block.text, known.keys[index])
         if why:
             yield take(document, index, why=why, score=LIKELY)
 
 
-def _credit(text: str, key: str) -> str:
-    bare = text.strip("()[]（）【】|·•-–— ")
-    if key in AGENCIES and key not in ("ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg", "keystone"):
-        return "an agency alone"
+def _credit(text: str, key: str, *, loose: bool = False) -> str:
+    """What makes `text` a credit, "" if nothing does; `loose` where it stands at the end of a caption."""
+    bare = text.strip("()[]（）【】|·•-–—：: ")
+    labels = words("credit")
+    label, colon, _ = key.partition(":")
+    if colon and label in labels:
+        name = max(bare.partition(":")[2], bare.partition("：")[2], key=len).strip()
+        if _is_name(name) or (loose and name.count(" ") < 3):
+            return f"“{label}:” and a name"
+    if "/" in bare:
+        label, _, name = bare.partition("/")
+        if normal(label) in labels and _is_name(name):
+            return f"“{label.strip()}/” and a name"
+        if label and normal(label.split()[-1]) in labels and _is_name(name) and _is_name(label):
+            return "an agency's credit"
+        names = [normal(part) for part in bare.split("/")]
+        if (loose or names[-1] in AGENCIES or names[0] in AGENCIES) and NAME_CREDIT.search(text):
+            return "a name and an agency"
     if bare.startswith("©"):
         name = bare[1:].strip()
         return "© and a name" if _is_name(name) and not any(c.isdigit() for c in name) else ""
-    for mark in (":", "：", "/"):
-        label, found, name = bare.partition(mark)
-        if found and normal(label) in words("credit") and _is_name(name.strip()):
-            return f"“{label.strip()}{mark}” and a name"
-        if found and mark == "/" and label.split()[-1:] and normal(label.split()[-1]) in words("credit"):
-            return "an agency's credit" if _is_name(name.strip()) and _is_name(label) else ""
-    lowered = bare.casefold()
-    for label in words("credit"):
-        if " " in label and lowered.startswith(label + " ") and _is_name(bare[len(label) :].strip()):
+    if bare.startswith(CAMERAS):
+        return "a camera sign"
+    if key in AGENCIES and key not in ALSO_WORDS:
+        return "an agency alone"
+    first = key.split(" ", LABEL_WORDS)
+    for count in range(2, min(len(first), LABEL_WORDS + 1)):
+        label = " ".join(first[:count])
+        if label in labels and _is_name(" ".join(bare.split()[count:])):
             return f"“{label}” and a name"
-    if "/" in bare and NAME_CREDIT.search(text):
-        parts = [normal(p) for p in bare.split("/")]
-        if parts[-1] in AGENCIES or parts[0] in AGENCIES:
-            return "a name and an agency"
     return ""
 
 
@@ -309,19 +330,32 @@ def caption_with_credit(document: Document) -> Iterator[Finding]:
     Source: house styles of news agencies.
     """
     known = facts(document)
-    for index, match in lines(document, END_CREDIT, needs=("/", ":", "©", "：")):
-        if not 3 <= known.words[index] <= 60:
+    for index, block in enumerate(document.blocks):
+        # Most lines are paragraphs: they end in a full stop, credits in none.
+        if block.text[-1] in ENDS or not 4 <= known.words[index] <= 60:
             continue
-        credit, label, named = match["credit"], match["label"], match["named"]
-        if credit and not any(c.isdigit() for c in credit):
-            head = normal(credit.split(":")[0].split("/")[0])
-            labelled = any(head == c or head.startswith(c + " ") for c in words("credit"))
-            slashed = "/" in credit and _is_name(credit) and len(credit.split()) <= 7
-            if labelled or slashed:
-                yield take(document, index, why=f"ends in “{credit}”", score=LIKELY)
-        elif match["agency"] or match["author"]:
-            yield take(document, index, why=f"ends in “{match['agency'] or match['author']}”", score=LIKELY)
-        elif label and normal(label) in words("credit") and (_is_name(named) or named.count(" ") < 3):
-            yield take(document, index, why=f"ends in “{label}: {named}”", score=LIKELY)
-        elif match["holder"] and _is_name(match["holder"]) and not any(c.isdigit() for c in match["holder"]):
-            yield take(document, index, why=f"ends in “© {match['holder']}”", score=LIKELY)
+        credit = _end_credit(block.text)
+        if credit:
+            yield take(document, index, why=f"ends in “{credit}”", score=LIKELY)
+
+
+def _end_credit(text: str) -> str:
+    """The credit behind the last sentence of a caption, "" if there is none."""
+    bare = text.rstrip(". ")
+    if bare[-1] in CLOSING:
+        opening = max(bare.rfind(mark) for mark in OPENING)
+        inner, before = bare[opening + 1 : -1].strip(), bare[:opening].rstrip()
+        if opening < 1 or not inner or any(c.isdigit() for c in inner):
+            return ""
+        if _credit(inner, normal(inner)):
+            return inner
+        named = ("/" in inner or ":" in inner) and before[-1:] in SENTENCE_ENDS and len(inner.split()) <= 7
+        return inner if named and all(_is_name(p.strip()) for p in inner.replace("/", ":").split(":")) else ""
+    for mark in SENTENCE_BREAKS:
+        before, found, inner = bare.rpartition(mark)
+        if found and before and 1 < len(inner.split()) + (":" in inner) <= 9:
+            if inner.startswith("/"):
+                return inner if _is_name(inner[1:].strip()) else ""
+            if _credit(inner, normal(inner), loose=True):
+                return inner
+    return ""

@@ -9,7 +9,7 @@ from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
-from cleantext.find.phrases import NEAR
+from cleantext.find.phrases import EDGE, NEAR
 from cleantext.find.stamps import is_stamp
 from cleantext.find.zones import ARTICLE_WORDS, zones
 from cleantext.rule import STORY, rule
@@ -18,7 +18,7 @@ from cleantext.span import Finding
 # A thread: at least so many stamps and controls, the first so near the heading, and no farther apart than this.
 SIGNS = 2
 FIRST_WITHIN, APART = 8, 14
-NAME_WORDS, STAMP_WITHIN = 4, 4
+NAME_WORDS, STAMP_WITHIN, CONTROL_WORDS = 4, 4, 6
 STAMP, CONTROL = "stamp", "control"
 # Words of the site's, not of a user's: a section ends where one of these groups begins and no sign follows.
 ENDS = frozenset({"legal", "nav", "related", "newsletter", "share", "tags", "consent", "paywall"})
@@ -93,9 +93,14 @@ def comment_section(document: Document) -> Iterator[Finding]:
         return
     signs = _signs(document)
     for thread in _threads(sorted(signs)):
+        # Dates of the article's own may stand above the thread.
+        while thread and signs[thread[0]] == STAMP and not _in_thread(document, signs, thread[0]):
+            thread = thread[1:]
+        if len(thread) < SIGNS:
+            continue
         controls = sum(signs[i] == CONTROL for i in thread)
         head = _head(document, thread[0])
-        if len(thread) < SIGNS or not controls and head is None:
+        if not controls and (head is None or head not in claims):
             continue
         first = thread[0] if head is None else head
         if head is None:
@@ -113,6 +118,12 @@ def comment_section(document: Document) -> Iterator[Finding]:
         if any(known.prose[i] and i not in claims for i in range(end + 1, count)):
             end = last
         yield take(document, first, end, why=f"{len(thread)} signs of a thread in {end - first + 1} lines", score=LIKELY)
+
+
+def _in_thread(document: Document, signs: dict[int, str], stamp: int) -> bool:
+    """Whether a control stands near a stamp, or a comment heading above it."""
+    near = any(signs.get(i) == CONTROL for i in range(stamp - STAMP_WITHIN, stamp + STAMP_WITHIN + 1))
+    return near or _head(document, stamp) is not None
 
 
 def _threads(signs: list[int]) -> Iterator[list[int]]:
@@ -148,22 +159,32 @@ def _is_short(document: Document, index: int) -> bool:
 def _signs(document: Document) -> dict[int, str]:
     """The lines that threads have: stamps, and controls such as "Reply" and "Tom says"."""
     known, claims = facts(document), document.claims
-    often = Counter(known.keys)
     signs: dict[int, str] = {}
     controls = []
-    for index, block in enumerate(document.blocks):
-        key, label = known.keys[index], known.labels[index]
-        if label is not None and label.group == "comments" and label.strength == NEAR:
-            if "#" in key and is_stamp(block.text, key, known.words[index]):
+    for index in known.labelled:
+        label = known.labels[index]
+        if label is not None and label.group == "comments" and label.strength in (NEAR, EDGE):
+            controls.append(index)
+    numbered = [i for i, key in enumerate(known.keys) if "#" in key and not known.prose[i]]
+    for index in numbered:
+        if claims.get(index) in (None, "byline") or index in controls:
+            if is_stamp(document.blocks[index].text, known.keys[index], known.words[index]):
                 signs[index] = STAMP
-            else:
-                controls.append(index)
-        elif key and claims.get(index) in (None, "byline") and not known.prose[index]:
-            if is_stamp(block.text, key, known.words[index]):
-                signs[index] = STAMP
+    controls = [index for index in controls if index not in signs]
+    if not signs and len(controls) < SIGNS:
+        return {}
+    often = Counter(known.keys)
     for index in controls:
         # Fields of a form stand once and apart from any time.
-        near = any(i in signs for i in range(index - STAMP_WITHIN, index + STAMP_WITHIN + 1))
-        if near or often[known.keys[index]] > 1 or "*" in known.labels[index].phrase:  # type: ignore[union-attr]
+        if _near_stamp(signs, index) or often[known.keys[index]] > 1 or "*" in known.labels[index].phrase:  # type: ignore[union-attr]
             signs[index] = CONTROL
+    # In whatever language, what recurs in the same words right beside times is a control.
+    for index, key in enumerate(known.keys):
+        if often[key] > 1 and index not in signs and known.words[index] <= CONTROL_WORDS and any(map(str.isalpha, key)):
+            if index not in claims and not known.prose[index] and _near_stamp(signs, index):
+                signs[index] = CONTROL
     return signs
+
+
+def _near_stamp(signs: dict[int, str], index: int) -> bool:
+    return any(signs.get(i) == STAMP for i in range(index - STAMP_WITHIN, index + STAMP_WITHIN + 1))

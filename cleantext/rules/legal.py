@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.find import LIKELY, PROBABLE, phrases, take
 from cleantext.find.context import amid_code
+from cleantext.find.cues import cue
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
-from cleantext.find.patterns import Pattern, lines
+from cleantext.find.normal import normal
+from cleantext.find.patterns import Pattern
 from cleantext.find.zones import zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
 COPYRIGHT = Pattern(r"^(?:©|ⓒ|\([cC]\)\s|(?i:copyright)\b)[^.!?]{0,40}?\b(?:19|20)\d\d\b|^(?:19|20)\d\d\s?(?:-|–)?\s?(?:(?:19|20)\d\d)?\s?©")
-COPYRIGHT_WORDS = 40
+# With the sign, and with the word alone, which may open a sentence.
+COPYRIGHT_WORDS, NOTICE_WORDS = 40, 12
 
 
 @rule(
@@ -56,13 +59,17 @@ def copyright_line(document: Document) -> Iterator[Finding]:
     Source: the customary form of copyright notices.
     """
     known = facts(document)
-    for index, match in lines(document, COPYRIGHT, needs=("©", "ⓒ", "(c) ", "(C) ", "opyright", "COPYRIGHT")):
-        text = document.blocks[index].text
-        sign = text[:12].find("©") >= 0 or text[0] in "(ⓒ"
-        if amid_code(document, index):
+    for index, block in enumerate(document.blocks):
+        text = block.text
+        if not (text[0] in "©ⓒ(Cc12" and known.words[index] <= COPYRIGHT_WORDS) or amid_code(document, index):
             continue
-        if known.words[index] <= COPYRIGHT_WORDS and (sign or known.words[index] <= 12):
+        match = COPYRIGHT.search(text)
+        if match is not None and (text[0] not in "Cc" or known.words[index] <= NOTICE_WORDS):
             yield take(document, index, why=f"“{match.group()[:40]}”", score=LIKELY)
+        elif text[0] == "©":
+            found = cue(known.keys[index] or normal(text))
+            if found is not None and found[1] == "legal":
+                yield take(document, index, why=f"© and “{found[0]}”", score=LIKELY)
 
 
 @rule(

@@ -16,6 +16,7 @@ from cleantext.find.zones import stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
+SEPARATOR_SIGNS = (">", "»", "›", "/", "→", "::", "▸")
 SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ")
 TRAIL = Pattern(r"^\s*[^>»›/→▸]{1,40}(?:\s(?:>|»|›|/|→|::|▸)\s[^>»›/→▸]{1,80}){1,6}[>»›→▸\s]*$")
 PAGES = Pattern(r"^[«‹<←\s]*(?:\p{L}{1,12}\s)?\d{1,3}(?:\s?[|·,…]?\s?(?:\d{1,4}|\.\.\.|…)){2,}(?:\s\p{L}+){0,3}[»›>→\s]*$")
@@ -86,15 +87,17 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
     Source: the usual separators of breadcrumb trails.
     """
     where = zones(document)
-    for index, match in lines(document, TRAIL, needs=SEPARATORS):
+    for index, match in lines(document, TRAIL, needs=SEPARATOR_SIGNS):
         text = match.group()
+        if not any(separator in text for separator in SEPARATORS):
+            continue
         first = text
         for separator in SEPARATORS:
             first = first.split(separator)[0]
         at_home = first.strip().casefold() in words("home")
         if stops(text) or facts(document).prose[index]:
             continue
-        if (at_home and not where.first <= index <= where.last) or (where.head(index) and sum(text.count(s) for s in SEPARATORS) >= 1 and _above(document, index)):
+        if (at_home and (where.head(index) or where.tail(index))) or (where.head(index) and sum(text.count(s) for s in SEPARATORS) >= 1 and _above(document, index)):
             yield take(document, index, why=f"{len(text.split())} words", score=LIKELY)
 
 
@@ -121,7 +124,12 @@ def page_numbers(document: Document) -> Iterator[Finding]:
 
     Source: the default pagination of common content management systems.
     """
-    for index, match in lines(document, PAGES, needs=("1 2", "1 … ", "1, 2", "1 | 2", "1 · 2")):
+    for index, key in enumerate(facts(document).keys):
+        if "# #" not in key and "#: #" not in key:
+            continue
+        match = PAGES.search(document.blocks[index].text)
+        if match is None:
+            continue
         text = match.group()
         numbers = [int(t) for t in text.replace(",", " ").replace("|", " ").split() if t.isdecimal()]
         if numbers[:2] == [1, 2] and numbers == sorted(set(numbers)) and (text[-1].isalpha() or "…" in text or "..." in text or text[-1] in "»›>→"):

@@ -8,7 +8,7 @@ from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
-from cleantext.find.phrases import ALWAYS, HEADING, NEAR, WEAK_HEADING
+from cleantext.find.phrases import EDGE, HEADING, WEAK_HEADING
 from cleantext.find.zones import stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
@@ -84,8 +84,9 @@ def related_list(document: Document) -> Iterator[Finding]:
     where, known = zones(document), facts(document)
     if not where.article:
         return
-    for index, label in enumerate(known.labels):
-        if label is None or label.group != "related" or label.strength not in (HEADING, WEAK_HEADING):
+    for index in known.labelled:
+        label = known.labels[index]
+        if label is None or label.group != "related" or label.strength not in (HEADING, WEAK_HEADING, EDGE):
             continue
         if index < where.first:
             continue

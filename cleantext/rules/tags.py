@@ -83,7 +83,8 @@ def tag_list(document: Document) -> Iterator[Finding]:
     for index, _ in lines(document, HASHTAGS, needs=("#", "＃")):
         if where.tail(index) and "#" in document.blocks[index].text:
             yield take(document, index, why=f"{document.blocks[index].text.count('#')} hashtags", score=LIKELY)
-    for index, label in enumerate(known.labels):
+    for index in known.labelled:
+        label = known.labels[index]
         if label is None or label.group != "tags" or not where.tail(index) or label.strength == NEAR:
             continue
         last = index
