@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleantext.document import Document, once
@@ -11,8 +10,12 @@ from cleantext.find.phrases import ALWAYS, HEADING, WEAK_HEADING, Label
 
 # Characters by which a word is known again in another form.
 STEM = 6
+# Lines of prose that use a single word before the document is about it.
+SPOKEN_LINES = 2
 # Words up to which a phrase can be a heading, and as many headings make a document one with headings.
 HEADING_WORDS, HEADINGS = 4, 2
+QUOTE_MARKS = frozenset(QUOTES)
+BULLETS = " -–—•*·"
 # Words that a line needs to announce what follows, and spaces that a wrapped line has.
 ANNOUNCING_WORDS, WRAPPED_WORDS = 3, 4
 # Lines of code near a line that make it a piece of program text or output, and how near.
@@ -32,8 +35,11 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     announced = -2
     for index in sorted(known):
         block = document.blocks[index]
-        if index in fenced or block.text[0] in QUOTES or keys[index].startswith("#. ") or "](#" in block.text:
+        text = block.text
+        if index in fenced or text.lstrip(BULLETS)[:1] in QUOTE_MARKS or keys[index].startswith("#. ") or "](#" in text:
             yield index
+        elif text[-1] in ",;،；，":
+            yield index  # a line of verse, an item of a list in a sentence
         elif continues(document, index) or amid_code(document, index):
             yield index
         elif announced == index - 1 and not block.gap or _announces(document, index - 1, known):
@@ -123,13 +129,15 @@ def doubt_headings(
         glued = below and index and blocks[index].gap > 0 and blocks[index + 1].gap == 0
         if glued or (below and (blocks[index].text[0] == "#" or _taken_up(keys[index], blocks[index + 1].text))):
             doubted.add(keys[index])
+        elif label.group == "ad" and between(index) and _spoken_of(document, keys[index], prose):
+            doubted.add(keys[index])
         elif label.group not in _NO_HEADINGS and between(index):
             if headings is None:
                 headings = sum(
                     between(i) and counts[i] <= 2 * HEADING_WORDS and not prose[i] and _may_head(labels[i])
                     for i in range(count)
                 )
-            if headings >= HEADINGS or _spoken_of(document, index, keys[index]):
+            if headings >= HEADINGS or _spoken_of(document, keys[index], prose):
                 doubted.add(keys[index])
     if doubted:
         for index in labelled:
@@ -148,7 +156,8 @@ def _may_head(label: Label | None) -> bool:
     return label is None or label.group not in _NO_HEADINGS
 
 
-def _spoken_of(document: Document, index: int, key: str) -> bool:
-    """Whether a line of prose holds the phrase: the document is about it."""
-    spoken = Counter(" " in key and key in normal(b.text) for i, b in enumerate(document.blocks) if i != index)
-    return spoken[True] > 0
+def _spoken_of(document: Document, key: str, prose: Sequence[bool]) -> bool:
+    """Whether the prose uses the phrase itself, a single word several times: the document is about it."""
+    least = 1 if " " in key else SPOKEN_LINES
+    spoken = sum(key in normal(block.text) for block, p in zip(document.blocks, prose, strict=True) if p)
+    return spoken >= least

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
+from cleantext.document import Document, once
+from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.find.phrases import packs
 
 
 @cache
-def cues() -> tuple[tuple[str, str], ...]:
-    """(stem, group) of the cue words of all packs, longest first."""
+def _cues(languages: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """(stem, group) of the cue words of some languages' packs, longest first."""
     found = {}
-    for _, pack in packs():
-        for group, stems in pack.get("cues", {}).items():
-            found.update({normal(stem): group for stem in stems.split("\n") if stem})
+    for language, pack in packs():
+        if language in languages:
+            for group, stems in pack.get("cues", {}).items():
+                found.update({normal(stem): group for stem in stems.split("\n") if stem})
     return tuple(sorted(found.items(), key=lambda cue: (-len(cue[0]), cue)))
 
 
-def cue(key: str) -> tuple[str, str] | None:
-    """The first (stem, group) that stands in `key`."""
-    for found in cues():
+@once
+def _languages(document: Document) -> frozenset[str]:
+    """The languages most of the document's labels are in, and English, which sites of all languages use."""
+    known = facts(document)
+    counts = Counter(label.language for i in known.labelled if (label := known.labels[i]) is not None)
+    most = max(counts.values(), default=0)
+    return frozenset({"en", *(language for language, count in counts.items() if 2 * count > most)})
+
+
+def cue(document: Document, index: int) -> tuple[str, str] | None:
+    """The first (stem, group) of the document's languages that stands in a block, None if none does."""
+    key = facts(document).keys[index] or normal(document.blocks[index].text)
+    for found in _cues(_languages(document)):
         if found[0] in key:
             return found
     return None

@@ -25,7 +25,7 @@ _MARKDOWN = re.compile(r"^#{1,6} +")
 _PART_MARKS = frozenset(".!?:/,;(#>»›→。！？؟।")
 # Words from which a line is prose: a sentence that ends in a full stop, one that ends in ! or ?, a line with a
 # sentence break inside (that ends in a stop, or in none), any line. Headlines seldom pass 20 words and end in no full stop.
-SENTENCE_WORDS, EXCLAIMED_WORDS, BROKEN_WORDS, UNENDED_WORDS, LONG_WORDS = 7, 16, 10, 22, 30
+SENTENCE_WORDS, EXCLAIMED_WORDS, BROKEN_WORDS, UNENDED_WORDS, LONG_WORDS, THAI_WORDS = 7, 16, 10, 22, 30, 20
 
 
 class Facts(NamedTuple):
@@ -95,8 +95,8 @@ def _words(text: str) -> int:
 def _is_prose(text: str, words: int) -> bool:
     if words < SENTENCE_WORDS:
         return False
-    if words >= LONG_WORDS:
-        return True
+    if words >= LONG_WORDS or (words >= THAI_WORDS and "\u0e00" <= text[len(text) // 2] <= "\u0eff"):
+        return True  # Thai ends its sentences in no mark
     last = text[-1] if text[-1] not in CLOSERS else text.rstrip(CLOSERS)[-1:]
     if last in FULL_STOPS and not text.endswith("..."):
         return True

@@ -13,7 +13,7 @@ from cleantext.find.cues import cue
 from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.find.phrases import EDGE, NEAR, WEAK_HEADING
-from cleantext.find.zones import is_solid, stops, zones
+from cleantext.find.zones import is_solid, is_title, stops, zones
 from cleantext.span import Finding
 
 # As many weak lines in a row are a bar or a menu, outside the body.
@@ -66,7 +66,7 @@ def _weak(document: Document) -> dict[int, Weak]:
             if key == "#" and _counts(document, index):
                 weak[index] = Weak("share", CUE, "a bare number")
                 continue
-            found = cue(key)
+            found = cue(document, index)
             if found is not None:
                 weak[index] = Weak(found[1], CUE, f"“{found[0]}”")
     return weak
@@ -111,13 +111,15 @@ def linked(document: Document) -> dict[int, Link]:
             if sure or len(run) > RUN:
                 found.update({i: Link(weak[i].group, f"{weak[i].why}, one of {len(run)} such lines") for i in members})
         if where.head(run[-1]) and where.headline is not None and run[0] > where.headline and len(run) > 1:
-            if len(groups) == 1 and all(i in claims or weak[i].strength != CUE for i in run):
-                found.update({i: Link(weak[i].group, f"{weak[i].why}, {len(run)} of a kind above the body") for i in members})
+            if all(i in claims or weak[i].strength != CUE for i in run):
+                found.update({i: Link(weak[i].group, f"{weak[i].why}, {len(run)} such lines above the body") for i in members})
         for i in members:
             group, strength, why = weak[i]
             if strength in (EDGE, WEAK_HEADING) and where.tail(i) and last:
                 found.setdefault(i, Link(group, f"{why}, nothing of the body below"))
-            elif strength == EDGE and where.head(i):
+            elif group == "share" and strength == NEAR and where.headline is not None and where.headline < i < where.head_end:
+                found.setdefault(i, Link(group, f"{why}, below the headline"))
+            elif strength == EDGE and where.head(i) and (i > 0 or where.headline is not None):
                 found.setdefault(i, Link(group, f"{why}, above the body"))
         for order in (run, run[::-1]):
             beside_group, text = "", ""
@@ -162,6 +164,8 @@ def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
         between = range(above + 1, below)
         if not 0 < len(between) <= FEW_LINES or any(is_solid(document, known, i) for i in between):
             continue
+        if any(i < zones(document).first and is_title(document, known, i) for i in between):
+            continue  # it may be the headline
         same = gone[above] == gone[below] and gone[above] in BOXES
         bar = not BOXES.isdisjoint((gone[above], gone[below])) and all(
             known.words[i] <= BUTTON_WORDS and not stops(document.blocks[i].text) for i in between

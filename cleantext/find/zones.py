@@ -7,18 +7,18 @@ from typing import NamedTuple
 from cleantext.document import Document, once
 from cleantext.find.cues import cue
 from cleantext.find.facts import CLOSERS, FULL_STOPS, Facts, facts
-from cleantext.find.normal import normal
 from cleantext.find.phrases import words
+from cleantext.find.stamps import is_stamp
 
 # Words of prose from which a document is an article rather than a poem, a list or a table.
 # One line of it has to be longer than lines of verse are.
-ARTICLE_WORDS, LINE_WORDS = 60, 20
+ARTICLE_WORDS, LINE_WORDS = 40, 20
 # The body is the stretch of lines with the greatest sum of weights, as in body text extraction (Finn et al. 2001):
 # a line of prose weighs its words up to a limit, any other line against it, a line that is claimed more so.
 PROSE_WEIGHT, OTHER_WEIGHT, CLAIMED_WEIGHT = 60, -8, -12
 # A line of prose of this length ends the body wherever it stands, unless a cue word marks it as the site's.
 SOLID_WORDS, FOOTER_LINES = 15, 3
-CUED_WORDS = 30
+CUED_WORDS, STANDFIRST_WORDS = 30, 45
 HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
 TRAIL_SEPARATORS = (" > ", " » ", " › ")
@@ -71,9 +71,26 @@ def zones(document: Document) -> Zones:
     if claims:
         last = _uncued_last(document, known, last)
     headline = _headline(document, known, first)
-    solid = (i for i in range(headline or 0, first + 1) if is_solid(document, known, i))
     article = prose >= ARTICLE_WORDS and longest >= LINE_WORDS
-    return Zones(headline, first, _last(document, known, last), next(solid, first), article)
+    return Zones(headline, first, _last(document, known, last), _head_end(document, known, headline, first), article)
+
+
+def _head_end(document: Document, known: Facts, headline: int | None, first: int) -> int:
+    """The first solid line below the headline; the next one if that is a standfirst, with a byline or a bar below."""
+    solid = [i for i in range(headline or 0, len(document.blocks)) if is_solid(document, known, i)][:2]
+    if not solid:
+        return first
+    below = solid[0] + 1
+    if headline is not None and len(solid) > 1 and solid[0] <= headline + 2 and below < solid[1]:
+        label = known.labels[below]
+        byline = label is not None and label.group == "byline"
+        if known.words[solid[0]] <= STANDFIRST_WORDS and (byline or below in document.claims or _is_date(document, known, below)):
+            return solid[1]
+    return min(solid[0], first) if headline is None else solid[0]
+
+
+def _is_date(document: Document, known: Facts, index: int) -> bool:
+    return is_stamp(document.blocks[index].text, known.keys[index], known.words[index])
 
 
 def is_solid(document: Document, known: Facts, index: int) -> bool:
@@ -81,7 +98,7 @@ def is_solid(document: Document, known: Facts, index: int) -> bool:
     if not known.prose[index] or known.words[index] < SOLID_WORDS or index in document.claims:
         return False
     # Where nothing is boilerplate for certain, nothing else is taken for it either: spare the cue words.
-    return not document.claims or cue(known.keys[index] or normal(document.blocks[index].text)) is None
+    return not document.claims or cue(document, index) is None
 
 
 def _uncued_last(document: Document, known: Facts, last: int) -> int:
@@ -94,8 +111,7 @@ def _uncued_last(document: Document, known: Facts, last: int) -> int:
 
 
 def _is_cued(document: Document, known: Facts, index: int) -> bool:
-    text = document.blocks[index].text
-    return known.words[index] <= CUED_WORDS and cue(known.keys[index] or normal(text)) is not None
+    return known.words[index] <= CUED_WORDS and cue(document, index) is not None
 
 
 def _last(document: Document, known: Facts, last: int) -> int:

@@ -67,7 +67,7 @@ def caption_prompt(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="caption label",
     examples=[
-        f"{STORY}\n\nImage source, Harbour Press\n⟦View gallery⟧\n\n{STORY}",
+        f"{STORY}\n\nImage source, Harbour Press\n⟦Photo⟧\n\n{STORY}",
         f"Photos\n\n{STORY}",
     ],
 )
@@ -159,7 +159,7 @@ def caption_below(document: Document) -> Iterator[Finding]:
         if together and count <= CAPTION_WORDS:
             yield take(document, index, why=f"{count} words in one paragraph with it", score=LIKELY)
         elif not apart or blocks[index].gap:
-            one = count <= LOOSE_CAPTION_WORDS and not any(f"{stop} " in text for stop in ".!?")
+            one = count <= LOOSE_CAPTION_WORDS and stops(text) and not any(f"{stop} " in text for stop in ".!?")
             if one and text[0] not in "“\"«„‘'":
                 yield take(document, index, why=f"one sentence of {count} words", score=PROBABLE)
 

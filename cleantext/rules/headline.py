@@ -41,9 +41,9 @@ def headline_repeat(document: Document) -> Iterator[Finding]:
     if headline is None or not where.article:
         return
     known = facts(document)
-    exact = [r for r in headline.repeats if r.how == "same words"]
+    exact = [r for r in headline.repeats if r.how.startswith("same") or r.how.endswith("same")]
     for repeat in headline.repeats:
-        if repeat.how == "same words":
+        if repeat in exact:
             if len(exact) > COPIES or stops(document.blocks[repeat.index].text):
                 continue  # a refrain; a sentence
             if _prose_between(document, known, headline.index, repeat.index) and not _amid(document, known, repeat.index):

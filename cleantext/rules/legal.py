@@ -10,15 +10,19 @@ from cleantext.find.context import amid_code
 from cleantext.find.cues import cue
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
-from cleantext.find.normal import normal
 from cleantext.find.patterns import Pattern
 from cleantext.find.zones import zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
-COPYRIGHT = Pattern(r"^(?:©|ⓒ|\([cC]\)\s|(?i:copyright)\b)[^.!?]{0,40}?\b(?:19|20)\d\d\b|^(?:19|20)\d\d\s?(?:-|–)?\s?(?:(?:19|20)\d\d)?\s?©")
+COPYRIGHT = Pattern(
+    r"^(?:©|ⓒ|\([cC]\)\s)[^.!?]{0,40}?\b(?:19|20)\d\d\b"
+    r"|^(?i:copyright)\s?(?::|©|\([cC]\))?\s?(?:19|20)\d\d\b"
+    r"|^(?:19|20)\d\d\s?(?:-|–)?\s?(?:(?:19|20)\d\d)?\s?©"
+)
 # With the sign, and with the word alone, which may open a sentence.
 COPYRIGHT_WORDS, NOTICE_WORDS = 40, 12
+BODY_WORDS = 25  # a line of prose this long below it means that the body goes on
 
 
 @rule(
@@ -63,11 +67,13 @@ def copyright_line(document: Document) -> Iterator[Finding]:
         text = block.text
         if not (text[0] in "©ⓒ(Cc12" and known.words[index] <= COPYRIGHT_WORDS) or amid_code(document, index):
             continue
+        if any(p and known.words[i] >= BODY_WORDS for i, p in enumerate(known.prose) if i > index):
+            continue  # an imprint, or somebody's notice that the text quotes
         match = COPYRIGHT.search(text)
         if match is not None and (text[0] not in "Cc" or known.words[index] <= NOTICE_WORDS):
             yield take(document, index, why=f"“{match.group()[:40]}”", score=LIKELY)
         elif text[0] == "©":
-            found = cue(known.keys[index] or normal(text))
+            found = cue(document, index)
             if found is not None and found[1] == "legal":
                 yield take(document, index, why=f"© and “{found[0]}”", score=LIKELY)
 

@@ -20,6 +20,8 @@ SEPARATOR_SIGNS = (">", "»", "›", "/", "→", "::", "▸")
 SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ")
 TRAIL = Pattern(r"^\s*[^>»›/→▸]{1,40}(?:\s(?:>|»|›|/|→|::|▸)\s[^>»›/→▸]{1,80}){1,6}[>»›→▸\s]*$")
 PAGES = Pattern(r"^[«‹<←\s]*(?:\p{L}{1,12}\s)?\d{1,3}(?:\s?[|·,…]?\s?(?:\d{1,4}|\.\.\.|…)){2,}(?:\s\p{L}+){0,3}[»›>→\s]*$")
+PRESS = frozenset({"for immediate release", "press release", "news release", "media release", "embargoed"})
+SURE_WORDS = 6  # a headline so long is no menu item
 SITE_WORDS, MENU_LINES, TITLE_WORDS = 5, 4, 20
 LEFT, RIGHT = ("←", "«", "‹", "<<", "◄", "◀", "⟵", "<-", "⬅"), ("→", "»", "›", ">>", "►", "▶", "⟶", "->", "➡")
 DOMAIN = Pattern(r"^(?:www\.)?[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{Ll}{2,6}$")
@@ -150,10 +152,11 @@ def masthead(document: Document) -> Iterator[Finding]:
 
     Removes: lines of up to 5 words above the headline that name a section ("Politics"), hold a word of newspapers'
     names ("News", "Herald"), are a domain name, or stand as the site's name behind a copy of the headline or after ©.
-    Such a line takes unknown short lines above it along. Four short lines or more above a headline that is repeated
-    are a menu whatever they say.
+    Such a line takes unknown short lines above it along. Of two lines or more above a headline of six words or more, or
+    one that is repeated, the short ones are a menu whatever they say.
 
-    Keeps: a single unknown line above the headline: a series title, a kicker.
+    Keeps: a single unknown line above the headline: a series title, a kicker; numbers above it; "For immediate
+    release".
 
     Source: word lists of the phrase packs.
     """
@@ -166,6 +169,7 @@ def masthead(document: Document) -> Iterator[Finding]:
         i
         for i in range(headline.index)
         if i not in document.claims
+        and known.keys[i] not in PRESS
         and i not in repeated
         and known.words[i] <= SITE_WORDS
         and known.keys[i]
@@ -179,6 +183,9 @@ def masthead(document: Document) -> Iterator[Finding]:
         found.update({i: "above a known label" for i in short if i < max(proof) and (len(proof) > 1 or i == 0)})
     elif len(short) >= MENU_LINES and headline.repeats:
         found.update({i: f"one of {len(short)} short lines" for i in short})
+    if headline.index > 1 and (headline.repeats or known.words[headline.index] >= SURE_WORDS):
+        plain = [i for i in short if proof or not any(map(str.isdigit, document.blocks[i].text))]
+        found.update({i: f"one of {headline.index} lines above the headline" for i in plain if i not in found})
     for index, why in sorted(found.items()):
         yield take(document, index, why=why, score=LIKELY)
 

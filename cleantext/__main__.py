@@ -1,0 +1,7 @@
+"""``python -m cleantext``."""
+
+from __future__ import annotations
+
+from cleantext.cli import main
+
+main(prog_name="cleantext")

@@ -1,0 +1,74 @@
+"""``cleantext check``: report what would be removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cleantext.cli.files import CannotRead, complain, find, read, show_path
+from cleantext.cli.options import Cleaners, rule_options
+from cleantext.document import Lines
+from cleantext.engine import Result
+
+SHOWN = 100  # characters of a span that a line of the report shows
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=str))
+@rule_options
+def check(
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    config_file: Path | None,
+    isolated: bool,
+) -> None:
+    """Report what would be removed from PATHS: files, folders or - for stdin; the current folder by default.
+
+    One line per span: path:line:column: rule: reason: text. Lines and columns count from 1, columns in code points.
+    Nothing is changed.
+    """
+    cleaners = Cleaners(select, extend_select, ignore, config_file, isolated)
+    files = spans = characters = 0
+    failed = False
+    for path in find(paths or (".",)):
+        try:
+            if isinstance(path, CannotRead):
+                raise path
+            result = cleaners.for_path(path).clean(read(path), kind="text")
+        except CannotRead as error:
+            complain(error)
+            failed = True
+            continue
+        for problem in result.problems:
+            complain(f"{show_path(path)}: {problem.rule} {problem.message}")
+            failed = True
+        for line in report(path, result):
+            click.echo(line)
+        files += 1
+        spans += len(result.removed)
+        characters += sum(s.end - s.start for s in result.removed)
+    if files:
+        counts = f"{_count(files, 'file')}, {_count(spans, 'span')}, {_count(characters, 'character')}"
+        click.echo(f"{counts} would be removed" if spans else f"{_count(files, 'file')}, nothing to remove", err=True)
+    raise SystemExit(2 if failed else 1 if spans else 0)
+
+
+def report(path: str, result: Result) -> list[str]:
+    """The lines that say what went: ``path:line:column: rule: reason: text``."""
+    lines = Lines(result.source)
+    shown = show_path(path)
+    report = []
+    for span in result.removed:
+        visible = span.text.lstrip()
+        line, column = lines.position(span.end - len(visible))
+        text = " ".join(visible.encode("utf-8", "backslashreplace").decode("utf-8").split())
+        text = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+        report.append(f"{shown}:{line}:{column}: {span.rule}: {span.reason}: {text}")
+    return report
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,36 @@
+"""``cleantext clean``: the body on stdout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cleantext.cli.files import CannotRead, complain, read, show_path
+from cleantext.cli.options import Cleaners, rule_options
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=str))
+@rule_options
+def clean(
+    path: str,
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    config_file: Path | None,
+    isolated: bool,
+) -> None:
+    """Print the body text of the file PATH, or of stdin for -. The file itself is not changed."""
+    cleaners = Cleaners(select, extend_select, ignore, config_file, isolated)
+    try:
+        if path != "-" and Path(path).is_dir():
+            raise CannotRead(f"{path}: is a folder; clean takes one file")
+        result = cleaners.for_path(path).clean(read(path), kind="text")
+    except CannotRead as error:
+        complain(error)
+        raise SystemExit(2) from error
+    for problem in result.problems:
+        complain(f"{show_path(path)}: {problem.rule} {problem.message}")
+    click.get_binary_stream("stdout").write(result.text.encode("utf-8"))
+    raise SystemExit(2 if result.problems else 0)

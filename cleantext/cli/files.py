@@ -1,0 +1,64 @@
+"""Paths to documents: which files a path stands for, what is in them, and why one could not be read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+STDIN = "-"
+
+
+class CannotRead(Exception):
+    """A document that could not be read; the message says why."""
+
+
+def find(paths: Sequence[str]) -> Iterator[str | CannotRead]:
+    """The files that `paths` stand for, sorted within each folder; ``-`` is stdin.
+
+    A file that is named is taken whatever its suffix; in a folder those with a suffix of plain text are. A path that
+    leads to none gives a `CannotRead`.
+    """
+    for path in paths:
+        if path == STDIN:
+            yield path
+        elif Path(path).is_dir():
+            inside = sorted(p for p in Path(path).rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            if not inside:
+                yield CannotRead(f"{path}: no file with one of the suffixes {' '.join(sorted(SUFFIXES))} in this folder")
+            yield from map(str, inside)
+        else:
+            yield path
+
+
+def read(path: str) -> str:
+    """The text at `path`, newlines and all; raises CannotRead."""
+    if path != STDIN and Path(path).suffix.lower() in HTML_SUFFIXES:
+        raise CannotRead(f"{path}: HTML is not read yet, only plain text")
+    try:
+        raw = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    except OSError as error:
+        raise CannotRead(f"{path}: {error.strerror or error}") from error
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CannotRead(f"{path}: not UTF-8 (byte {error.start}: {error.reason})") from error
+    if "\0" in text[:8192]:
+        raise CannotRead(f"{path}: looks like a binary file")
+    return text
+
+
+def show_path(path: str) -> str:
+    """A path as it can be printed on one line: ``<stdin>`` for ``-``, line breaks and undecodable bytes escaped."""
+    if path == STDIN:
+        return "<stdin>"
+    return path.encode("utf-8", "backslashreplace").decode("utf-8").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def complain(message: object) -> None:
+    """Say on stderr what could not be done."""
+    click.echo(f"cleantext: {show_path(str(message))}", err=True)

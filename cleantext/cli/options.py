@@ -1,0 +1,75 @@
+"""Options that several commands share, and the cleaner that they and the config files ask for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cleantext.cli.files import STDIN
+from cleantext.config import Config
+from cleantext.engine import Cleaner
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def rule_options(command: F) -> F:
+    """Add ``--select``, ``--extend-select``, ``--ignore``, ``--config`` and ``--isolated``."""
+    names = "rules or groups, separated by commas; may be given several times"
+    for option in (
+        click.option("--isolated", is_flag=True, help="Read no config file."),
+        click.option(
+            "--config",
+            "config_file",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Take the config from this file instead of the nearest cleantext.toml or pyproject.toml.",
+        ),
+        click.option("--ignore", multiple=True, metavar="NAMES", help=f"Do not use these {names}."),
+        click.option("--extend-select", multiple=True, metavar="NAMES", help=f"Use these {names}, too."),
+        click.option("--select", multiple=True, metavar="NAMES", help=f"Use only these {names}."),
+    ):
+        command = option(command)
+    return command
+
+
+class Cleaners:
+    """Makes the cleaner for a path: command line over nearest config file over defaults.
+
+    Raises click.UsageError for an unknown rule or a config file that is wrong.
+    """
+
+    def __init__(
+        self,
+        select: tuple[str, ...],
+        extend_select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        config_file: Path | None,
+        isolated: bool,
+    ) -> None:
+        self._given: dict[str, tuple[str, ...]] = {
+            name: tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+            for name, values in {"select": select, "extend_select": extend_select, "ignore": ignore}.items()
+            if values
+        }
+        self._file, self._isolated = config_file, isolated
+        self._found: dict[Path, Path | None] = {}
+        self._made: dict[Path | None, Cleaner] = {}
+
+    def for_path(self, path: str) -> Cleaner:
+        """The cleaner for the document at `path`."""
+        file = self._file
+        if file is None and not self._isolated:
+            folder = Path.cwd() if path == STDIN else Path(path).absolute().parent
+            if folder not in self._found:
+                self._found[folder] = Config.nearest(folder)
+            file = self._found[folder]
+        if file not in self._made:
+            try:
+                config = Config.load(file) if file is not None else Config()
+                self._made[file] = Cleaner(dataclasses.replace(config, **self._given))
+            except (ValueError, OSError) as error:
+                raise click.UsageError(str(error)) from error
+        return self._made[file]

@@ -1,0 +1,75 @@
+"""``cleantext rule``: what a rule removes, why, and what it keeps."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterable
+
+import click
+
+from cleantext.rule import STORY, Rule, near, rules
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Explain all rules.")
+@click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+def rule(names: tuple[str, ...], every: bool, output_format: str) -> None:
+    """Explain the rules NAMES: what goes, what stays, examples."""
+    known = rules()
+    if every == bool(names):
+        raise click.UsageError("name one or more rules, or say --all")
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"unknown rule {name!r}{near(name, known)}")
+    chosen = list(known.values()) if every else [known[name] for name in names]
+    if output_format == "json":
+        click.echo(json.dumps([_as_dict(r) for r in chosen], ensure_ascii=False, indent=2))
+    elif output_format == "markdown":
+        click.echo(markdown(chosen), nl=False)
+    else:
+        click.echo("\n\n".join(_as_text(r) for r in chosen))
+
+
+def markdown(chosen: Iterable[Rule]) -> str:
+    """The page docs/rules.md: every rule under its group."""
+    chosen = sorted(chosen, key=lambda r: (r.group, r.name))
+    lines = [
+        "# Rules",
+        "",
+        "Made from the rules by `cleantext rule --all --output-format markdown`; do not edit. In the examples the marks",
+        "⟦ ⟧ stand around what goes; *(prose)* stands for a paragraph of an article.",
+    ]
+    group = ""
+    for r in chosen:
+        if r.group != group:
+            group = r.group
+            lines += ["", f"## {group}"]
+        lines += ["", f"### {r.name}", "", inspect.cleandoc(r.doc)]
+        lines += ["", f"Stage: {r.stage}. {'On' if r.default else 'Off'} by default. Reason given: *{r.reason}*."]
+        for example in r.examples:
+            lines += ["", "```text", *_short(example).split("\n"), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _as_text(r: Rule) -> str:
+    head = f"{r.name} (group {r.group}, {'on' if r.default else 'off'} by default)"
+    examples = "\n".join("    " + line if line else "" for e in r.examples for line in [*_short(e).split("\n"), ""])
+    return f"{head}\n\n{inspect.cleandoc(r.doc)}\n\nExamples, with ⟦ ⟧ around what goes:\n\n{examples}".rstrip()
+
+
+def _as_dict(r: Rule) -> dict[str, object]:
+    return {
+        "name": r.name,
+        "group": r.group,
+        "reason": r.reason,
+        "stage": r.stage,
+        "default": r.default,
+        "doc": inspect.cleandoc(r.doc),
+        "examples": list(r.examples),
+    }
+
+
+def _short(example: str) -> str:
+    return example.replace(STORY, "(prose)")

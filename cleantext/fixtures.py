@@ -1,0 +1,103 @@
+"""Cases for regression tests: a folder with a source, the expected body and the expected spans.
+
+    <slug>/source.txt     the document
+    <slug>/expected.txt   the body that must be left
+    <slug>/removed.json   the spans that must go: rule, group, start, end, text
+    <slug>/case.toml      title; lang, xfail (why it fails) and [config] if wanted
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cleantext.engine import Cleaner, Result
+
+FIELDS = ("rule", "group", "start", "end", "text")
+KEYS = frozenset({"title", "lang", "kind", "xfail", "config"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands on disk; ``expected`` and ``removed`` are None where the file is missing."""
+
+    path: Path
+    title: str
+    source: str
+    expected: str | None
+    removed: tuple[Mapping[str, Any], ...] | None
+    xfail: str = ""
+    config: Mapping[str, Any] = field(default_factory=dict)
+
+    def result(self) -> Result:
+        """What cleaning makes of the source, with the case's config."""
+        return Cleaner(**self.config).clean(self.source)
+
+
+def load(path: Path) -> Case:
+    """The case in the folder `path`.
+
+    Raises ValueError if case.toml is no TOML, has an unknown key or no title, or if a span in removed.json does not
+    say what stands in the source; OSError if source.txt or case.toml cannot be read.
+    """
+    try:
+        about = tomllib.loads((path / "case.toml").read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path / 'case.toml'}: {error}") from error
+    unknown = sorted(about.keys() - KEYS)
+    if unknown or not about.get("title"):
+        raise ValueError(f"{path / 'case.toml'}: {f'unknown key {unknown[0]!r}' if unknown else 'no title'}")
+    source = _read(path / "source.txt")
+    expected = _read(path / "expected.txt") if (path / "expected.txt").exists() else None
+    removed = None
+    if (path / "removed.json").exists():
+        removed = tuple(json.loads(_read(path / "removed.json")))
+        for span in removed:
+            if source[span["start"] : span["end"]] != span["text"]:
+                where = f"{span['start']}:{span['end']}"
+                raise ValueError(f"{path / 'removed.json'}: {span['text']!r} is not what stands at {where}")
+    return Case(path, about["title"], source, expected, removed, about.get("xfail", ""), about.get("config", {}))
+
+
+def differences(case: Case) -> str:
+    """What of the case does not come true, "" if all does: the spans first, then the text as a unified diff."""
+    if case.expected is None or case.removed is None:
+        return "expected.txt or removed.json is missing; --update-fixtures makes them"
+    result = case.result()
+    wanted, got = [_row(s) for s in case.removed], [_row(s) for s in _spans(result)]
+    lines = [f"- {row}" for row in wanted if row not in got] + [f"+ {row}" for row in got if row not in wanted]
+    if result.text != case.expected:
+        lines += difflib.unified_diff(
+            case.expected.splitlines(), result.text.splitlines(), "expected.txt", "result", lineterm="", n=1
+        )
+        lines.append("" if lines[-1:] else "the texts differ in their line breaks")
+    lines += [f"! {problem.rule} {problem.message}" for problem in result.problems]
+    return "\n".join(lines)
+
+
+def update(case: Case) -> None:
+    """Write what cleaning makes of the source to expected.txt and removed.json."""
+    result = case.result()
+    _write(case.path / "expected.txt", result.text)
+    _write(case.path / "removed.json", json.dumps(_spans(result), ensure_ascii=False, indent=1) + "\n")
+
+
+def _spans(result: Result) -> list[dict[str, Any]]:
+    return [{name: getattr(span, name) for name in FIELDS} for span in result.removed]
+
+
+def _row(span: Mapping[str, Any]) -> str:
+    return f"{span['rule']} {span['start']}:{span['end']} {span['text']!r}"
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")  # line breaks as they are
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))
