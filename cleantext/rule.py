@@ -34,7 +34,7 @@ GROUPS = (
 STORY = (
     "The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and four "
     "years after it was due. Drivers had queued since dawn. Some had brought flags, and one had brought the ribbon that "
-    "was cut when work began. It was green then and had faded to grey."
+    "was cut when work began. It was green then and had faded to grey. By noon the queue was gone, and so was the ribbon."
 )
 
 Stage = Literal["lines", "structure"]

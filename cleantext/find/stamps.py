@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from cleantext.find.patterns import Pattern
 from cleantext.find.phrases import words
 
 STAMP_WORDS = 10
+DATE = Pattern(r"\b\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\b")
 # "3 hours", "day 2": with more words around it, a unit of time needs a second word of its kind ("3 hours ago").
 AGO_WORDS = 3
 
@@ -22,7 +24,7 @@ def is_stamp(text: str, key: str, word_count: int) -> bool:
     """Whether a short line holds a date or a time: ``3 March 2026``, ``12.03.2026``, ``2 hours ago``, ``10:12``."""
     if word_count > STAMP_WORDS or "#" not in key:
         return False
-    if "#:#" in key or sum(c in "./-" for c in text) >= 2 and sum(c.isdigit() for c in text) >= 4:
+    if "#:#" in key or DATE.search(text):
         return True
     months, ago, unspaced = _time_words()
     tokens = set(key.replace(",", " ").replace(".", " ").split())

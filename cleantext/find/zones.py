@@ -12,7 +12,7 @@ from cleantext.find.stamps import is_stamp
 
 # Words of prose from which a document is an article rather than a poem, a list or a table.
 # One line of it has to be longer than lines of verse are.
-ARTICLE_WORDS, LINE_WORDS = 40, 20
+ARTICLE_WORDS, LINE_WORDS = 60, 20
 # The body is the stretch of lines with the greatest sum of weights, as in body text extraction (Finn et al. 2001):
 # a line of prose weighs its words up to a limit, any other line against it, a line that is claimed more so.
 PROSE_WEIGHT, OTHER_WEIGHT, CLAIMED_WEIGHT = 60, -8, -12
