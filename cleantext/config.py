@@ -12,7 +12,7 @@ from typing import Any
 from cleantext.document import Document
 from cleantext.find import take
 from cleantext.find.patterns import Pattern, PatternError, lines
-from cleantext.rule import GROUPS, Rule, near
+from cleantext.rule import GROUPS, Rule, near, rules
 from cleantext.span import Finding
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
@@ -24,8 +24,9 @@ OWN_FIELDS = ("name", "lines", "reason", "group")
 class Config:
     """What to remove. Make one with `Config.make` or `Config.load`, which check every value.
 
-    ``select`` names the rules and groups that run, None for the default ones; ``extend_select`` adds to them, ``ignore``
-    takes away from them. A line in which a ``keep`` pattern is found is never removed. ``rules`` are the caller's own.
+    ``select`` names the rules and groups that run, None for the default ones; ``extend_select`` adds to them,
+    ``ignore`` takes away from them. A line in which a ``keep`` pattern is found is never removed. ``rules`` are the
+    caller's own.
     """
 
     select: tuple[str, ...] | None = None
@@ -97,6 +98,7 @@ class OwnLines:
     patterns: tuple[Pattern, ...]
 
     def __call__(self, document: Document) -> Iterator[Finding]:
+        """Find the lines; raises TimeoutError when the patterns take too long."""
         for pattern in self.patterns:
             for index, _ in lines(document, pattern, longest=None):
                 yield take(document, index, why=f"matches {pattern.text!r}", score=1.0)
@@ -121,7 +123,7 @@ def _own_rules(tables: object) -> Iterator[Rule]:
             raise TypeError("name and reason of a rule are strings")
         if group not in GROUPS:
             raise ValueError(f"unknown group {group!r} in rule {name!r}{near(str(group), GROUPS)}")
-        if name in seen or name in GROUPS or name == "all":
+        if name in seen or name in rules() or name in GROUPS or name == "all":
             raise ValueError(f"rule name {name!r} is taken")
         seen.add(name)
         patterns = tuple(_pattern(p, f"rule {name!r}") for p in _strings(table["lines"], "lines"))

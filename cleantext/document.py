@@ -41,7 +41,7 @@ class Document:
     memo: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def claimed(self, claims: Mapping[int, str]) -> Document:
-        """This document as the next stage sees it."""
+        """The same document as the next stage sees it."""
         return replace(self, claims=MappingProxyType(dict(claims)), memo=dict(self.memo))
 
 

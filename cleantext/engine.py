@@ -20,7 +20,8 @@ from cleantext.span import Finding, Kept, Span, cut, gaps, resolve
 # A structure rule that would leave less than this share of the visible characters stands back (DESIGN: "guard every
 # group"). Rules on single lines know what they take and need no guard.
 LEAVE = 1 / 7
-# Passes after which cleaning stops looking for what its own removals brought together. Real documents need two or three.
+# Passes after which cleaning stops looking for what its own removals brought together; real documents need two or
+# three.
 PASSES = 25
 
 Outcome = Literal["unchanged", "cleaned", "only boilerplate", "empty"]
@@ -93,6 +94,9 @@ class Cleaner:
     __slots__ = ("_all", "_keep", "_selected", "config")
 
     config: Config
+    _all: tuple[tuple[Rule, ...], ...]
+    _selected: frozenset[str]
+    _keep: tuple[Pattern, ...]
 
     def __init__(self, config: Config | None = None, /, **options: Any) -> None:
         if config is not None and options:

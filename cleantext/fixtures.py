@@ -1,9 +1,9 @@
 """Cases for regression tests: a folder with a source, the expected body and the expected spans.
 
-    <slug>/source.txt     the document
-    <slug>/expected.txt   the body that must be left
-    <slug>/removed.json   the spans that must go: rule, group, start, end, text
-    <slug>/case.toml      title; lang, xfail (why it fails) and [config] if wanted
+<slug>/source.txt     the document
+<slug>/expected.txt   the body that must be left
+<slug>/removed.json   the spans that must go: rule, group, start, end, text
+<slug>/case.toml      title; lang, xfail (why it fails) and [config] if wanted
 """
 
 from __future__ import annotations

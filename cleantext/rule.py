@@ -33,8 +33,9 @@ GROUPS = (
 # Prose for examples: what surrounds the lines in question has to be an article for rules of the structure stage.
 STORY = (
     "The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and four "
-    "years after it was due. Drivers had queued since dawn. Some had brought flags, and one had brought the ribbon that "
-    "was cut when work began. It was green then and had faded to grey. By noon the queue was gone, and so was the ribbon."
+    "years after it was due. Drivers had queued since dawn. Some had brought flags, and one had brought the ribbon "
+    "that was cut when work began. It was green then and had faded to grey. By noon the queue was gone, and so was "
+    "the ribbon."
 )
 
 Stage = Literal["lines", "structure"]
@@ -63,7 +64,14 @@ class Rule:
     def findings(self, document: Document) -> list[Finding]:
         """What the rule finds in `document`, signed with its name, group and reason."""
         return [
-            Finding(f.start, f.end, f"{self.reason}: {f.reason}" if f.reason else self.reason, f.score, self.name, self.group)
+            Finding(
+                f.start,
+                f.end,
+                f"{self.reason}: {f.reason}" if f.reason else self.reason,
+                f.score,
+                self.name,
+                self.group,
+            )
             for f in self.find(document)
         ]
 
@@ -77,7 +85,7 @@ def rule(
     """Register a function as a rule: its name in kebab-case is the rule's, its docstring the documentation."""
 
     def register(find: Find) -> Find:
-        name = find.__name__.replace("_", "-")  # type: ignore[attr-defined]
+        name = find.__name__.replace("_", "-")
         if name in _registry:
             raise ValueError(f"two rules are named {name!r}")
         doc = (find.__doc__ or "").strip()

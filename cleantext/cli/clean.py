@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -32,5 +33,5 @@ def clean(
         raise SystemExit(2) from error
     for problem in result.problems:
         complain(f"{show_path(path)}: {problem.rule} {problem.message}")
-    click.get_binary_stream("stdout").write(result.text.encode("utf-8"))
+    sys.stdout.buffer.write(result.text.encode("utf-8"))
     raise SystemExit(2 if result.problems else 0)

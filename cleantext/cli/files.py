@@ -29,7 +29,9 @@ def find(paths: Sequence[str]) -> Iterator[str | CannotRead]:
         elif Path(path).is_dir():
             inside = sorted(p for p in Path(path).rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not inside:
-                yield CannotRead(f"{path}: no file with one of the suffixes {' '.join(sorted(SUFFIXES))} in this folder")
+                yield CannotRead(
+                    f"{path}: no file with one of the suffixes {' '.join(sorted(SUFFIXES))} in this folder"
+                )
             yield from map(str, inside)
         else:
             yield path

@@ -49,7 +49,7 @@ class Cleaners:
         config_file: Path | None,
         isolated: bool,
     ) -> None:
-        self._given: dict[str, tuple[str, ...]] = {
+        self._given: dict[str, Any] = {
             name: tuple(part.strip() for value in values for part in value.split(",") if part.strip())
             for name, values in {"select": select, "extend_select": extend_select, "ignore": ignore}.items()
             if values

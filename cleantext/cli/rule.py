@@ -38,8 +38,8 @@ def markdown(chosen: Iterable[Rule]) -> str:
     lines = [
         "# Rules",
         "",
-        "Made from the rules by `cleantext rule --all --output-format markdown`; do not edit. In the examples the marks",
-        "⟦ ⟧ stand around what goes; *(prose)* stands for a paragraph of an article.",
+        "Made from the rules by `cleantext rule --all --output-format markdown`; do not edit. In the examples the",
+        "marks ⟦ ⟧ stand around what goes; *(prose)* stands for a paragraph of an article.",
     ]
     group = ""
     for r in chosen:

@@ -1,4 +1,4 @@
-"""Where a phrase is not the site's: in code, in quotation marks, in the middle of a sentence, as a heading of the body."""
+"""Where a phrase is not the site's: in code, in quotation marks, amid a sentence, as a heading of the body."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from cleantext.find.phrases import ALWAYS, HEADING, WEAK_HEADING, Label
 
 # Characters by which a word is known again in another form.
 STEM = 6
-# Lines of prose that use a single word before the document is about it.
-SPOKEN_LINES = 2
+# Uses of a single word in the prose before the document is about it.
+SPOKEN_TIMES = 2
+# Different phrases of a document that are looked for in its prose: more are the furniture of many pages.
+ASKED = 50
 # Words up to which a phrase can be a heading, and as many headings make a document one with headings.
 HEADING_WORDS, HEADINGS = 4, 2
 QUOTE_MARKS = frozenset(QUOTES)
@@ -20,7 +22,26 @@ BULLETS = " -–—•*·"
 ANNOUNCING_WORDS, WRAPPED_WORDS = 3, 4
 # Lines of code near a line that make it a piece of program text or output, and how near.
 CODE_LINES, CODE_REACH = 2, 4
-_CODE = ("{", "};", "()", "=>", "==", " = ", "</", "/>", "->", "[\"", "('", '("', "::", "&&", "$ ", "#include", "import ", "def ")
+_CODE = (
+    "{",
+    "};",
+    "()",
+    "=>",
+    "==",
+    " = ",
+    "</",
+    "/>",
+    "->",
+    '["',
+    "('",
+    '("',
+    "::",
+    "&&",
+    "$ ",
+    "#include",
+    "import ",
+    "def ",
+)
 _NO_HEADINGS = frozenset({"ad", "caption", "byline"})
 
 
@@ -42,7 +63,7 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
             yield index  # a line of verse, an item of a list in a sentence
         elif continues(document, index) or amid_code(document, index):
             yield index
-        elif announced == index - 1 and not block.gap or _announces(document, index - 1, known):
+        elif (announced == index - 1 and not block.gap) or _announces(document, index - 1, known):
             announced = index
             yield index
 
@@ -55,6 +76,7 @@ def _announces(document: Document, index: int, labelled: set[int]) -> bool:
     return text[-1] in ":：" and text.count(" ") + 1 >= ANNOUNCING_WORDS
 
 
+@once
 def _fenced(document: Document) -> frozenset[int]:
     """The blocks inside Markdown code fences."""
     if "```" not in document.source and "~~~" not in document.source:
@@ -95,6 +117,7 @@ def _has_code(document: Document) -> bool:
 
 
 def amid_code(document: Document, index: int) -> bool:
+    """Whether a line stands amid lines of program text, or of what a program prints."""
     if not _has_code(document):
         return False
     near = document.blocks[max(0, index - CODE_REACH) : index + CODE_REACH + 1]
@@ -111,8 +134,9 @@ def doubt_headings(
 ) -> None:
     """Take the certainty from short phrases that stand where a heading of the body would.
 
-    A phrase that is glued to the paragraph below, is a Markdown heading, or stands between paragraphs of a document that
-    has headings or speaks of the very thing, is at most a weak heading; so is every copy of it (a table of contents).
+    A phrase that is glued to the paragraph below, is a Markdown heading, or stands between paragraphs of a document
+    that has headings or speaks of the very thing, is at most a weak heading; so is every copy of it (a table of
+    contents).
     """
     blocks, count = document.blocks, len(document.blocks)
 
@@ -120,6 +144,13 @@ def doubt_headings(
         return 0 < index < count - 1 and prose[index - 1] and prose[index + 1]
 
     doubted: set[str] = set()
+    asked: dict[str, bool] = {}
+
+    def spoken_of(key: str) -> bool:
+        if key not in asked and len(asked) < ASKED:
+            asked[key] = _spoken_of(document, key, prose)
+        return asked.get(key, False)
+
     headings: int | None = None
     for index in labelled:
         label = labels[index]
@@ -127,9 +158,9 @@ def doubt_headings(
             continue
         below = index + 1 < count and prose[index + 1]
         glued = below and index and blocks[index].gap > 0 and blocks[index + 1].gap == 0
-        if glued or (below and (blocks[index].text[0] == "#" or _taken_up(keys[index], blocks[index + 1].text))):
-            doubted.add(keys[index])
-        elif label.group == "ad" and between(index) and _spoken_of(document, keys[index], prose):
+        headed = below and (blocks[index].text[0] == "#" or _taken_up(keys[index], blocks[index + 1].text))
+        advertised = label.group == "ad" and between(index) and spoken_of(keys[index])
+        if glued or headed or advertised:
             doubted.add(keys[index])
         elif label.group not in _NO_HEADINGS and between(index):
             if headings is None:
@@ -137,7 +168,7 @@ def doubt_headings(
                     between(i) and counts[i] <= 2 * HEADING_WORDS and not prose[i] and _may_head(labels[i])
                     for i in range(count)
                 )
-            if headings >= HEADINGS or _spoken_of(document, keys[index], prose):
+            if headings >= HEADINGS or spoken_of(keys[index]):
                 doubted.add(keys[index])
     if doubted:
         for index in labelled:
@@ -156,8 +187,14 @@ def _may_head(label: Label | None) -> bool:
     return label is None or label.group not in _NO_HEADINGS
 
 
+def _prose_text(document: Document, prose: Sequence[bool]) -> str:
+    text = document.memo.get(_prose_text)
+    if text is None:
+        lines = [normal(block.text) for block, p in zip(document.blocks, prose, strict=True) if p]
+        text = document.memo[_prose_text] = "\n".join(lines)
+    return str(text)
+
+
 def _spoken_of(document: Document, key: str, prose: Sequence[bool]) -> bool:
     """Whether the prose uses the phrase itself, a single word several times: the document is about it."""
-    least = 1 if " " in key else SPOKEN_LINES
-    spoken = sum(key in normal(block.text) for block, p in zip(document.blocks, prose, strict=True) if p)
-    return spoken >= least
+    return _prose_text(document, prose).count(key) >= (1 if " " in key else SPOKEN_TIMES)

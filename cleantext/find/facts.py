@@ -24,7 +24,7 @@ PARTS_WORDS, CLAUSE_WORDS = 24, 20
 _MARKDOWN = re.compile(r"^#{1,6} +")
 _PART_MARKS = frozenset(".!?:/,;(#>»›→。！？؟।")
 # Words from which a line is prose: a sentence that ends in a full stop, one that ends in ! or ?, a line with a
-# sentence break inside (that ends in a stop, or in none), any line. Headlines seldom pass 20 words and end in no full stop.
+# sentence break inside (that ends in a stop, or in none), any line. Headlines seldom pass 20 words and end in none.
 SENTENCE_WORDS, EXCLAIMED_WORDS, BROKEN_WORDS, UNENDED_WORDS, LONG_WORDS, THAI_WORDS = 7, 16, 10, 22, 30, 20
 
 
@@ -67,7 +67,7 @@ def facts(document: Document) -> Facts:
             if label is None and words <= PARTS_WORDS and not _PART_MARKS.isdisjoint(key):
                 label = look_up_parts(key)
             if label is not None and label.group == "legal" and words > CLAUSE_WORDS:
-                label = label._replace(strength=EDGE)  # a clause of the text's own licence, until its place says otherwise
+                label = label._replace(strength=EDGE)  # perhaps a clause of the text's own licence
             if label is not None:
                 labelled.append(index)
         keys.append(key)
@@ -87,7 +87,9 @@ def _words(text: str) -> int:
     spaced = text.count(" ") + 1
     if text.isascii() or len(text) < 8 * spaced:
         return spaced
-    wide = sum("\u2e80" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\U00020000" <= c <= "\U0003ffff" for c in text)
+    wide = sum(
+        "\u2e80" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\U00020000" <= c <= "\U0003ffff" for c in text
+    )
     thai = sum("\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" for c in text)
     return max(spaced, wide // 2 + thai // 5)
 

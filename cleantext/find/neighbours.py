@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -112,12 +113,19 @@ def linked(document: Document) -> dict[int, Link]:
                 found.update({i: Link(weak[i].group, f"{weak[i].why}, one of {len(run)} such lines") for i in members})
         if where.head(run[-1]) and where.headline is not None and run[0] > where.headline and len(run) > 1:
             if all(i in claims or weak[i].strength != CUE for i in run):
-                found.update({i: Link(weak[i].group, f"{weak[i].why}, {len(run)} such lines above the body") for i in members})
+                found.update(
+                    {i: Link(weak[i].group, f"{weak[i].why}, {len(run)} such lines above the body") for i in members}
+                )
         for i in members:
             group, strength, why = weak[i]
             if strength in (EDGE, WEAK_HEADING) and where.tail(i) and last:
                 found.setdefault(i, Link(group, f"{why}, nothing of the body below"))
-            elif group == "share" and strength == NEAR and where.headline is not None and where.headline < i < where.head_end:
+            elif (
+                group == "share"
+                and strength == NEAR
+                and where.headline is not None
+                and where.headline < i < where.head_end
+            ):
                 found.setdefault(i, Link(group, f"{why}, below the headline"))
             elif strength == EDGE and where.head(i) and (i > 0 or where.headline is not None):
                 found.setdefault(i, Link(group, f"{why}, above the body"))
@@ -141,11 +149,11 @@ def linked(document: Document) -> dict[int, Link]:
 
 
 def _between(document: Document, gone: dict[int, str]) -> dict[int, Link]:
-    """Unknown lines after the body that stand between two that go, or between the last of several that go and the end."""
+    """Unknown lines after the body, between two that go or between the last of several that go and the end."""
     where, count = zones(document), len(document.blocks)
     after = sorted(i for i in gone if where.tail(i))
     found: dict[int, Link] = {}
-    for above, below in zip(after, after[1:], strict=False):
+    for above, below in itertools.pairwise(after):
         if above + 1 < below and _may_go_between(document, range(above + 1, below)):
             why = f"between “{document.blocks[above].text[:30]}” and “{document.blocks[below].text[:30]}”"
             found.update({i: Link(gone[above], why) for i in range(above + 1, below)})
@@ -160,7 +168,7 @@ def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
     known = facts(document)
     found: dict[int, Link] = {}
     indices = sorted(gone)
-    for above, below in zip(indices, indices[1:], strict=False):
+    for above, below in itertools.pairwise(indices):
         between = range(above + 1, below)
         if not 0 < len(between) <= FEW_LINES or any(is_solid(document, known, i) for i in between):
             continue

@@ -11,7 +11,9 @@ import unicodedata
 
 QUOTES = "\"'“”„‟«»‹›‘’‚‛「」『』《》〈〉"
 # What may stand around a line without being part of its words. "#" stays: it is a number here.
-EDGES = " \t.,:;!?…·•*+-–—=~_/\\|()[]{}<>^`@&%$€£" + QUOTES + "→←↑↓►▶▸▹◀◄▲▼▾■□▪●○◦★☆✓✔✕✖×©®™§。、，．：；！？｡。・؟،؛।॥۔՝¿¡"
+EDGES = (
+    " \t.,:;!?…·•*+-–—=~_/\\|()[]{}<>^`@&%$€£" + QUOTES + "→←↑↓►▶▸▹◀◄▲▼▾■□▪●○◦★☆✓✔✕✖×©®™§。、，．：；！？｡。・؟،؛।॥۔՝¿¡"
+)
 
 _SEPARATORS = "|:»›–—−•·：｜_＿"
 _DIGITS = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Nd"]

@@ -29,6 +29,15 @@ class Pattern:
         self.text = text
         self._compiled = regex.compile(text)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pattern) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Pattern({self.text!r})"
+
     def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
         return Pattern, (self.text,)
 

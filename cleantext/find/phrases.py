@@ -1,8 +1,8 @@
 """The phrase packs: what whole lines say what they are.
 
-A pack is one TOML file per language in ``cleantext/phrases``, a table per group, a phrase per line. A phrase is compared with the whole
-line after ``normal``; ``#`` stands for a number, ``*`` for a name or topic (up to 5 words) and ``**`` for anything.
-All packs are one table: a line costs one hash and, where wildcards come into question, a short list picked by the
+A pack is one TOML file per language in ``cleantext/phrases``, a table per group, a phrase per line. A phrase is
+compared with the whole line after ``normal``; ``#`` stands for a number, ``*`` for a name or topic (up to 5 words) and
+``**`` for anything. All packs are one table: a line costs one hash and, where wildcards come into question, a short list picked by the
 first or last few characters, however many phrases there are.
 """
 
@@ -76,8 +76,11 @@ def _fits(key: str, start: int, end: int, name: bool) -> bool:
 
 def _unspaced(char: str) -> bool:
     """Whether `char` belongs to a script that writes no spaces between words (Thai to CJK, not Hangul)."""
-    return "\u0e00" <= char <= "\u0eff" or "\u1000" <= char <= "\u109f" or "\u1780" <= char <= "\u17ff" or (
-        "\u2e80" <= char <= "\u9fff"
+    return (
+        "\u0e00" <= char <= "\u0eff"
+        or "\u1000" <= char <= "\u109f"
+        or "\u1780" <= char <= "\u17ff"
+        or ("\u2e80" <= char <= "\u9fff")
     )
 
 
@@ -170,7 +173,6 @@ class Phrases:
             return best._replace(strength=ALWAYS) if led and 2 * sure >= sum(map(len, parts)) else None
         return best._replace(strength=EDGE) if len(found) == len(parts) else None
 
-
     def _look_up_part(self, part: str) -> Label | None:
         return self.look_up(part) or (self.look_up(part[:-2]) if part.endswith(" #") else None)
 
@@ -238,5 +240,9 @@ def phrases() -> Phrases:
 @cache
 def words(topic: str) -> frozenset[str]:
     """The keys of a word list (``sections``, ``image``, ...) of all packs."""
-    return frozenset(normal(w) for _, pack in packs() for w in pack.get("words", {}).get(topic, "").split("\n") if normal(w).strip("#"))
-
+    return frozenset(
+        normal(w)
+        for _, pack in packs()
+        for w in pack.get("words", {}).get(topic, "").split("\n")
+        if normal(w).strip("#")
+    )

@@ -23,16 +23,16 @@ SHORTEST, LONGEST = 10, 300
 
 
 class Repeat(NamedTuple):
-    """The block at `index` repeats the headline; `how` says in which way."""
+    """The block at index `at` repeats the headline; `how` says in which way."""
 
-    index: int
+    at: int
     how: str
 
 
 class Headline(NamedTuple):
-    """The block that holds the first full copy of the headline, and its other copies."""
+    """The index of the block with the first full copy of the headline, and its other copies."""
 
-    index: int
+    at: int
     repeats: tuple[Repeat, ...]
 
 
@@ -54,7 +54,7 @@ def repeats(document: Document) -> Headline | None:
     best = None
     for candidate in candidates[:CANDIDATES]:
         found = tuple(_copies(document, keys, candidate))
-        near = sum(r.index < zones(document).first or r.how != "same words" for r in found)
+        near = sum(r.at < zones(document).first or r.how != "same words" for r in found)
         if best is None or (near and len(found) > len(best.repeats)):
             best = Headline(candidate, found)
     return best

@@ -17,7 +17,11 @@ AGO_WORDS = 3
 def _time_words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     """Months, times ago, and those of scripts that write no spaces, which stand inside a word."""
     every = words("months") | words("ago")
-    return words("months"), words("ago"), tuple(sorted(w for w in every if "\u0e00" <= w[0] <= "\u0eff" or "\u2e80" <= w[0] <= "\u9fff"))
+    return (
+        words("months"),
+        words("ago"),
+        tuple(sorted(w for w in every if "\u0e00" <= w[0] <= "\u0eff" or "\u2e80" <= w[0] <= "\u9fff")),
+    )
 
 
 def is_stamp(text: str, key: str, word_count: int) -> bool:

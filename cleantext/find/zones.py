@@ -84,7 +84,9 @@ def _head_end(document: Document, known: Facts, headline: int | None, first: int
     if headline is not None and len(solid) > 1 and solid[0] <= headline + 2 and below < solid[1]:
         label = known.labels[below]
         byline = label is not None and label.group == "byline"
-        if known.words[solid[0]] <= STANDFIRST_WORDS and (byline or below in document.claims or _is_date(document, known, below)):
+        if known.words[solid[0]] <= STANDFIRST_WORDS and (
+            byline or below in document.claims or _is_date(document, known, below)
+        ):
             return solid[1]
     return min(solid[0], first) if headline is None else solid[0]
 

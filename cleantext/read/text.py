@@ -17,7 +17,7 @@ def read_text(source: str) -> Document:
     Lines end where ``str.splitlines`` says, so every newline style is understood. The source is never rewritten:
     blocks point into it.
     """
-    blocks = []
+    blocks: list[Block] = []
     add = blocks.append
     start = gap = 0
     for line in source.splitlines(keepends=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate, dropwhile
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
@@ -92,32 +93,34 @@ def comment_section(document: Document) -> Iterator[Finding]:
     if not where.article:
         return
     signs = _signs(document)
-    for thread in _threads(sorted(signs)):
+    if not signs:
+        return
+    words_above = list(accumulate((w if p else 0 for w, p in zip(known.words, known.prose, strict=True)), initial=0))
+    body_end = max((i for i, p in enumerate(known.prose) if p and i not in claims), default=-1)
+    threads = list(_threads(sorted(signs)))
+    stops = [*(thread[0] for thread in threads[1:]), len(document.blocks)]
+    for signed, stop in zip(threads, stops, strict=True):
         # Dates of the article's own may stand above the thread.
-        while thread and signs[thread[0]] == STAMP and not _in_thread(document, signs, thread[0]):
-            thread = thread[1:]
+        thread = list(dropwhile(lambda i: signs[i] == STAMP and not _in_thread(document, signs, i), signed))
         if len(thread) < SIGNS:
             continue
         controls = sum(signs[i] == CONTROL for i in thread)
         head = _head(document, thread[0])
-        if not controls and (head is None or head not in claims):
+        if controls < SIGNS and (head is None or (not controls and head not in claims)):
             continue
         first = thread[0] if head is None else head
-        if head is None:
-            if controls < SIGNS:
-                continue
-            if signs[first] == STAMP and _is_short(document, first - 1):
-                first -= 1  # the name above the time
-        before = sum(w for i, (w, p) in enumerate(zip(known.words, known.prose, strict=True)) if p and i < first)
-        if before < ARTICLE_WORDS:
+        if head is None and signs[first] == STAMP and _is_short(document, first - 1):
+            first -= 1  # the name above the time
+        if words_above[first] < ARTICLE_WORDS:
             return  # the posts are the content
-        last, count = thread[-1], len(document.blocks)
-        end = last
-        while end + 1 < count and claims.get(end + 1) not in ENDS:
+        end = thread[-1]
+        while end + 1 < stop and claims.get(end + 1) not in ENDS:
             end += 1
-        if any(known.prose[i] and i not in claims for i in range(end + 1, count)):
-            end = last
-        yield take(document, first, end, why=f"{len(thread)} signs of a thread in {end - first + 1} lines", score=LIKELY)
+        if body_end > end:
+            end = thread[-1]
+        yield take(
+            document, first, end, why=f"{len(thread)} signs of a thread in {end - first + 1} lines", score=LIKELY
+        )
 
 
 def _in_thread(document: Document, signs: dict[int, str], stamp: int) -> bool:

@@ -15,6 +15,7 @@ from cleantext.span import Finding
 # More copies in the same words than this are a refrain.
 COPIES = 2
 
+
 @rule(
     group="headline",
     stage="structure",
@@ -44,11 +45,11 @@ def headline_repeat(document: Document) -> Iterator[Finding]:
     exact = [r for r in headline.repeats if r.how.startswith("same") or r.how.endswith("same")]
     for repeat in headline.repeats:
         if repeat in exact:
-            if len(exact) > COPIES or stops(document.blocks[repeat.index].text):
+            if len(exact) > COPIES or stops(document.blocks[repeat.at].text):
                 continue  # a refrain; a sentence
-            if _prose_between(document, known, headline.index, repeat.index) and not _amid(document, known, repeat.index):
+            if _prose_between(document, known, headline.at, repeat.at) and not _amid(document, known, repeat.at):
                 continue  # the title of a poem that prose introduces, a heading
-        yield take(document, repeat.index, why=repeat.how, score=LIKELY)
+        yield take(document, repeat.at, why=repeat.how, score=LIKELY)
 
 
 def _prose_between(document: Document, known: Facts, first: int, last: int) -> bool:
@@ -60,6 +61,4 @@ def _prose_between(document: Document, known: Facts, first: int, last: int) -> b
 
 def _amid(document: Document, known: Facts, index: int) -> bool:
     """Whether a line stands between prose, or lines that go, on both sides."""
-    return all(
-        not 0 <= i < len(known.prose) or known.prose[i] or i in document.claims for i in (index - 1, index + 1)
-    )
+    return all(not 0 <= i < len(known.prose) or known.prose[i] or i in document.claims for i in (index - 1, index + 1))

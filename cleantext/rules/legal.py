@@ -63,12 +63,11 @@ def copyright_line(document: Document) -> Iterator[Finding]:
     Source: the customary form of copyright notices.
     """
     known = facts(document)
-    for index, block in enumerate(document.blocks):
-        text = block.text
+    body_end = max((i for i, p in enumerate(known.prose) if p and known.words[i] >= BODY_WORDS), default=-1)
+    for index in range(body_end + 1, len(document.blocks)):  # above it is an imprint, or a notice that the text quotes
+        text = document.blocks[index].text
         if not (text[0] in "©ⓒ(Cc12" and known.words[index] <= COPYRIGHT_WORDS) or amid_code(document, index):
             continue
-        if any(p and known.words[i] >= BODY_WORDS for i, p in enumerate(known.prose) if i > index):
-            continue  # an imprint, or somebody's notice that the text quotes
         match = COPYRIGHT.search(text)
         if match is not None and (text[0] not in "Cc" or known.words[index] <= NOTICE_WORDS):
             yield take(document, index, why=f"“{match.group()[:40]}”", score=LIKELY)
@@ -120,7 +119,9 @@ def footer_line(document: Document) -> Iterator[Finding]:
     where, known = zones(document), facts(document)
     if not where.article:
         return
-    marks = [i for i, g in document.claims.items() if g == "legal" and where.tail(i) and document.blocks[i].text[0] in "©("]
+    marks = [
+        i for i, g in document.claims.items() if g == "legal" and where.tail(i) and document.blocks[i].text[0] in "©("
+    ]
     if not marks:
         return
     for index in range(min(marks) + 1, len(document.blocks)):

@@ -19,7 +19,9 @@ from cleantext.span import Finding
 SEPARATOR_SIGNS = (">", "»", "›", "/", "→", "::", "▸")
 SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ")
 TRAIL = Pattern(r"^\s*[^>»›/→▸]{1,40}(?:\s(?:>|»|›|/|→|::|▸)\s[^>»›/→▸]{1,80}){1,6}[>»›→▸\s]*$")
-PAGES = Pattern(r"^[«‹<←\s]*(?:\p{L}{1,12}\s)?\d{1,3}(?:\s?[|·,…]?\s?(?:\d{1,4}|\.\.\.|…)){2,}(?:\s\p{L}+){0,3}[»›>→\s]*$")
+PAGES = Pattern(
+    r"^[«‹<←\s]*(?:\p{L}{1,12}\s)?\d{1,3}(?:\s?[|·,…]?\s?(?:\d{1,4}|\.\.\.|…)){2,}(?:\s\p{L}+){0,3}[»›>→\s]*$"
+)
 PRESS = frozenset({"for immediate release", "press release", "news release", "media release", "embargoed"})
 SURE_WORDS = 6  # a headline so long is no menu item
 SITE_WORDS, MENU_LINES, TITLE_WORDS = 5, 4, 20
@@ -99,14 +101,16 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
         at_home = first.strip().casefold() in words("home")
         if stops(text) or facts(document).prose[index]:
             continue
-        if (at_home and (where.head(index) or where.tail(index))) or (where.head(index) and sum(text.count(s) for s in SEPARATORS) >= 1 and _above(document, index)):
+        if (at_home and (where.head(index) or where.tail(index))) or (
+            where.head(index) and sum(text.count(s) for s in SEPARATORS) >= 1 and _above(document, index)
+        ):
             yield take(document, index, why=f"{len(text.split())} words", score=LIKELY)
 
 
 def _above(document: Document, index: int) -> bool:
     """Whether a block stands above the headline, or right under it."""
     headline = repeats(document)
-    return headline is None or index <= headline.index + 1
+    return headline is None or index <= headline.at + 1
 
 
 @rule(
@@ -134,7 +138,11 @@ def page_numbers(document: Document) -> Iterator[Finding]:
             continue
         text = match.group()
         numbers = [int(t) for t in text.replace(",", " ").replace("|", " ").split() if t.isdecimal()]
-        if numbers[:2] == [1, 2] and numbers == sorted(set(numbers)) and (text[-1].isalpha() or "…" in text or "..." in text or text[-1] in "»›>→"):
+        if (
+            numbers[:2] == [1, 2]
+            and numbers == sorted(set(numbers))
+            and (text[-1].isalpha() or "…" in text or "..." in text or text[-1] in "»›>→")
+        ):
             yield take(document, index, why=f"{len(numbers)} numbers", score=LIKELY)
 
 
@@ -161,13 +169,13 @@ def masthead(document: Document) -> Iterator[Finding]:
     Source: word lists of the phrase packs.
     """
     headline, where = repeats(document), zones(document)
-    if headline is None or not where.article or not headline.index:
+    if headline is None or not where.article or not headline.at:
         return
     known = facts(document)
-    repeated = {r.index for r in headline.repeats}
+    repeated = {r.at for r in headline.repeats}
     short = [
         i
-        for i in range(headline.index)
+        for i in range(headline.at)
         if i not in document.claims
         and known.keys[i] not in PRESS
         and i not in repeated
@@ -178,14 +186,17 @@ def masthead(document: Document) -> Iterator[Finding]:
     names = _site_names(document)
     evident = {i: why for i in short if (why := _evidence(document, i, names))}
     found = dict(evident)
-    proof = [*evident, *(i for i in document.claims if i < headline.index and document.claims[i] not in ("byline", "caption"))]
+    proof = [
+        *evident,
+        *(i for i in document.claims if i < headline.at and document.claims[i] not in ("byline", "caption")),
+    ]
     if proof:
         found.update({i: "above a known label" for i in short if i < max(proof) and (len(proof) > 1 or i == 0)})
     elif len(short) >= MENU_LINES and headline.repeats:
         found.update({i: f"one of {len(short)} short lines" for i in short})
-    if headline.index > 1 and (headline.repeats or known.words[headline.index] >= SURE_WORDS):
+    if headline.at > 1 and (headline.repeats or known.words[headline.at] >= SURE_WORDS):
         plain = [i for i in short if proof or not any(map(str.isdigit, document.blocks[i].text))]
-        found.update({i: f"one of {headline.index} lines above the headline" for i in plain if i not in found})
+        found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})
     for index, why in sorted(found.items()):
         yield take(document, index, why=why, score=LIKELY)
 
@@ -210,13 +221,16 @@ def _evidence(document: Document, index: int, names: list[str]) -> str:
 
 def _site_names(document: Document) -> list[str]:
     """Keys of what stands beside the headline in copies of it, and after a copyright sign."""
-    known, names = facts(document), []
+    known = facts(document)
+    names: list[str] = []
     headline = repeats(document)
     if headline is not None:
-        base = normal(document.blocks[headline.index].text)
-        for repeat in headline.repeats:
-            if repeat.how in ("with a suffix", "with a prefix"):
-                names.append(normal(document.blocks[repeat.index].text).replace(base, "").strip(": "))
+        base = normal(document.blocks[headline.at].text)
+        names += [
+            normal(document.blocks[repeat.at].text).replace(base, "").strip(": ")
+            for repeat in headline.repeats
+            if repeat.how in ("with a suffix", "with a prefix")
+        ]
     names += [known.keys[i] for i, b in enumerate(document.blocks) if b.text[0] == "©"]
     return [name for name in names if name]
 

@@ -74,8 +74,8 @@ def related_list(document: Document) -> Iterator[Finding]:
     """A heading of related articles with the titles below it.
 
     Removes: the heading and the title-like lines that follow, up to the next prose, the next heading of another kind or
-    the end. A weak heading ("Related", "More news") needs two titles of four words or more. Amid the body only titles of
-    five words or more count, so that the heading of the next section stays.
+    the end. A weak heading ("Related", "More news") needs two titles of four words or more. Amid the body only titles
+    of five words or more count, so that the heading of the next section stays.
 
     Keeps: sections of the body under such a heading: they have prose.
 
@@ -117,7 +117,13 @@ def _last_item(document: Document, heading: int) -> int:
             break
         if amid and (blocks[index].gap > 0) and together and index > heading + 1:
             break
-        if amid and known.words[index] < AMID_WORDS and label is None and claim is None and not _stamped(document, index):
+        if (
+            amid
+            and known.words[index] < AMID_WORDS
+            and label is None
+            and claim is None
+            and not _stamped(document, index)
+        ):
             break
         last = index
     return last

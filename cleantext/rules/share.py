@@ -43,7 +43,8 @@ def share_prompt(document: Document) -> Iterator[Finding]:
 def share_button(document: Document) -> Iterator[Finding]:
     """Names of networks and other buttons of a share bar.
 
-    Removes: network names and button labels beside a line that goes for certain, or in a row of such lines before or after the body.
+    Removes: network names and button labels beside a line that goes for certain, in a row of such lines before or after
+    the body, right below the headline, or where they recur below every part of an article.
 
     Keeps: a list of networks in the body; one that a colon introduces.
 

@@ -66,7 +66,7 @@ def tag_label(document: Document) -> Iterator[Finding]:
     examples=[
         f"{STORY}\n\n⟦#bridge #tarn #council⟧",
         f"{STORY}\n\n⟦Tags\nbridge\nriver Tarn\ncouncil⟧",
-        f"{STORY}\n\n#bridge and #tarn were the words of the day, and the council had not chosen either of them.\n\n{STORY}",
+        f"{STORY}\n\n#bridge and #tarn were the words of the day, and the council had chosen neither.\n\n{STORY}",
     ],
 )
 def tag_list(document: Document) -> Iterator[Finding]:

@@ -1,0 +1,101 @@
+"""What must always hold, whatever the text (DESIGN: "What must always hold")."""
+
+from __future__ import annotations
+
+import itertools
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleantext import Cleaner, Result
+from cleantext.rule import STORY, rules
+from cleantext.span import cut
+
+CLEANER = Cleaner()
+SENTENCE = "Drivers had queued since dawn, and some had brought flags and the old ribbon."
+LINES = [
+    *{line.strip("⟦⟧") for r in rules().values() for example in r.examples for line in example.split("\n")},
+    STORY,
+    SENTENCE,
+    "Mayor opens bridge after long wait",
+    "Mayor opens bridge after long wait | Tidewire News",
+    "MAYOR OPENS BRIDGE AFTER…",
+    "12 comments",
+    "Tom Bly says:",
+    "3 March 2026 at 10:12",
+    "Reply",
+    "Home",
+    "Facebook",
+    "1",
+    "```",
+    "\u202eReply\u202c",
+    "Отправить комментарий",
+    "コメントを残す",
+]
+line = st.one_of(
+    st.sampled_from(LINES),
+    st.text(max_size=30),
+    st.text(alphabet="abc ABC 12.!?:-–|»#*/()\u00a0\u200b\u0301\ud800\0«»“”©", max_size=40),
+)
+newline = st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\n \n", "\u2028", "\x85", "\n\n\n"])
+texts = st.lists(st.tuples(line, newline), max_size=25).map(lambda parts: "".join(a + b for a, b in parts))
+
+
+def check(source: str, result: Result) -> None:
+    assert not result.problems
+    spans = result.removed
+    assert all(0 <= s.start < s.end <= len(source) for s in spans)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    assert all(source[s.start : s.end] == s.text for s in spans)
+    assert all(s.text.strip() for s in spans)
+    assert all(0 <= s.score <= 1 and s.reason and s.rule and s.group for s in spans)
+    assert cut(source, spans) == result.text
+    assert "".join(result.text[k.at : k.at + k.end - k.start] for k in result.kept) == result.text
+    assert all(source[k.start : k.end] == result.text[k.at : k.at + k.end - k.start] for k in result.kept)
+    assert (result.text == source) == (not spans)
+
+
+@given(texts)
+@settings(max_examples=400, deadline=None)
+def test_spans_and_text_are_the_source(source: str) -> None:
+    check(source, CLEANER.clean(source))
+
+
+@given(texts)
+@settings(max_examples=400, deadline=None)
+def test_cleaning_a_cleaned_text_changes_nothing(source: str) -> None:
+    once = CLEANER.clean(source).text
+    again = CLEANER.clean(once)
+    assert again.text == once, again.removed
+
+
+@given(texts)
+@settings(max_examples=100, deadline=None)
+def test_same_input_same_output(source: str) -> None:
+    assert CLEANER.clean(source) == pickle.loads(pickle.dumps(CLEANER)).clean(source)
+
+
+@given(texts, st.sampled_from(["comments", "nav", "headline", "caption", "related"]))
+@settings(max_examples=100, deadline=None)
+def test_ignored_groups_stay(source: str, group: str) -> None:
+    result = Cleaner(ignore=[group]).clean(source)
+    check(source, result)
+    assert all(s.group != group for s in result.removed)
+
+
+@given(texts)
+@settings(max_examples=100, deadline=None)
+def test_kept_lines_stay(source: str) -> None:
+    result = Cleaner(keep=["e"], extend_select=["all"]).clean(source)
+    check(source, result)
+    assert all("e" not in s.text for s in result.removed)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f", "\x1c"])
+def test_any_newline_style(newline: str) -> None:
+    source = newline.join([STORY, "", "Similar Posts", "", "Leave a Reply", ""])
+    result = CLEANER.clean(source)
+    check(source, result)
+    assert result.text == STORY + newline

@@ -1,0 +1,64 @@
+"""Who may import whom (DESIGN section 1), and who alone imports an outside library."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "cleantext"
+# Layer: what of the package it may import. A module belongs to the longest name that fits.
+ALLOWED = {
+    "span": set[str](),
+    "document": set(),
+    "read": {"document"},
+    "find": {"find", "document", "span"},
+    "rule": {"find", "document", "span"},
+    "rules": {"rule", "find", "document", "span"},
+    "config": {"rule", "find", "document", "span"},
+    "engine": {"config", "rule", "find", "read", "document", "span"},
+    "fixtures": {"engine", "config"},
+    "pytest_plugin": {"fixtures"},
+    "cli": {"cli", "engine", "config", "rule", "document", "span", ""},
+    "__main__": {"cli"},
+    "": {"engine", "config", "rule", "span"},
+}
+# Outside library: the only modules that import it.
+OUTSIDE = {
+    "regex": {"find.patterns"},
+    "rapidfuzz": {"find.repeats", "rules.caption"},
+    "click": {"cli"},
+    "pytest": {"pytest_plugin"},
+}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip("."), path
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+
+
+MODULES = list(modules())
+
+
+@pytest.mark.parametrize(("name", "path"), MODULES, ids=[name or "cleantext" for name, _ in MODULES])
+def test_imports_follow_the_arrows(name: str, path: Path) -> None:
+    layer = name.partition(".")[0]
+    for target in imported(path):
+        root, _, inside = target.partition(".")
+        if root == "cleantext":
+            wanted = inside.partition(".")[0]
+            assert wanted in ALLOWED[layer], f"{name} imports {target}"
+        elif root not in sys.stdlib_module_names:
+            assert any(name == m or name.startswith(m + ".") for m in OUTSIDE[root]), f"{name} imports {root}"
