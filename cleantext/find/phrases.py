@@ -2,8 +2,8 @@
 
 A pack is one TOML file per language in ``cleantext/phrases``, a table per group, a phrase per line. A phrase is
 compared with the whole line after ``normal``; ``#`` stands for a number, ``*`` for a name or topic (up to 5 words) and
-``**`` for anything. All packs are one table: a line costs one hash and, where wildcards come into question, a short list picked by the
-first or last few characters, however many phrases there are.
+``**`` for anything. All packs are one table: a line costs one hash and, where wildcards come into question, a short
+list picked by the first or last few characters, however many phrases there are.
 """
 
 from __future__ import annotations
