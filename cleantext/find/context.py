@@ -59,7 +59,7 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
         text = block.text
         if index in fenced or text.lstrip(BULLETS)[:1] in QUOTE_MARKS or keys[index].startswith("#. ") or "](#" in text:
             yield index
-        elif text[-1] in ",;،；，":
+        elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
             yield index  # a line of verse, an item of a list in a sentence
         elif continues(document, index) or amid_code(document, index):
             yield index

@@ -31,10 +31,17 @@ def _languages(document: Document) -> frozenset[str]:
     return frozenset({"en", *(language for language, count in counts.items() if 2 * count > most)})
 
 
-def cue(document: Document, index: int) -> tuple[str, str] | None:
-    """The first (stem, group) of the document's languages that stands in a block, None if none does."""
+def cues(document: Document, index: int) -> list[tuple[str, str]]:
+    """The (stem, group) of the document's languages that stand in a block; of stems within one another the longest."""
     key = facts(document).keys[index] or normal(document.blocks[index].text)
-    for found in _cues(_languages(document)):
-        if found[0] in key:
-            return found
-    return None
+    found: list[tuple[str, str]] = []
+    for stem, group in _cues(_languages(document)):
+        if stem in key and not any(stem in longer for longer, _ in found):
+            found.append((stem, group))
+    return found
+
+
+def cue(document: Document, index: int) -> tuple[str, str] | None:
+    """The longest (stem, group) of the document's languages that stands in a block, None if none does."""
+    key = facts(document).keys[index] or normal(document.blocks[index].text)
+    return next((found for found in _cues(_languages(document)) if found[0] in key), None)

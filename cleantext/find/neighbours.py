@@ -10,11 +10,11 @@ from typing import NamedTuple
 from cleantext.document import Document, once
 from cleantext.find import PROBABLE, take
 from cleantext.find.context import no_labels
-from cleantext.find.cues import cue
+from cleantext.find.cues import cue, cues
 from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.find.phrases import EDGE, NEAR, WEAK_HEADING
-from cleantext.find.zones import is_solid, is_title, stops, zones
+from cleantext.find.zones import SOLID_WORDS, is_solid, is_title, stops, zones
 from cleantext.span import Finding
 
 # As many weak lines in a row are a bar or a menu, outside the body.
@@ -29,6 +29,9 @@ BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
 # Boxes of these groups hold several lines; a button in one has few words.
 BOXES = frozenset({"share", "newsletter", "paywall", "consent", "comments"})
 BUTTON_WORDS = 4
+# A line amid the body with as many cue words of one group invites to something; it is no longer than this.
+PITCH_CUES, PITCH_WORDS = 2, 35
+SHOWN = 40  # characters of a neighbour that a reason shows
 CUE = "cue"
 
 
@@ -64,10 +67,7 @@ def _weak(document: Document) -> dict[int, Weak]:
             if any(no_labels(document, [index], known.keys)):
                 continue
             key = known.keys[index] or normal(document.blocks[index].text)
-            if key == "#" and _counts(document, index):
-                weak[index] = Weak("share", CUE, "a bare number")
-                continue
-            found = cue(document, index)
+            found = ("a bare number", "share") if key == "#" and _counts(document, index) else cue(document, index)
             if found is not None:
                 weak[index] = Weak(found[1], CUE, f"“{found[0]}”")
     return weak
@@ -88,67 +88,131 @@ def linked(document: Document) -> dict[int, Link]:
     """The weak lines that go because of their place or their neighbours. For rules of the structure stage."""
     weak = _weak(document)
     claims = {i: g for i, g in document.claims.items() if g not in NO_EVIDENCE}
+    if not weak and not claims:
+        return {}
     found: dict[int, Link] = {}
-    if not weak and len(claims) < 2:
-        return found
-    count, where, known = len(document.blocks), zones(document), facts(document)
-    only_boilerplate = bool(claims) and len(weak) + len(document.claims) == count
+    only_boilerplate = bool(claims) and len(weak) + len(document.claims) == len(document.blocks)
     for run in _runs(sorted({*weak, *claims})):
-        members = [i for i in run if i in weak]
         if only_boilerplate:
-            found.update({i: Link(weak[i].group, f"{weak[i].why}, among nothing but such lines") for i in members})
+            why = "among nothing but such lines"
+        elif _announced(document, run[0], claims):
             continue
-        opening = document.blocks[run[0] - 1].text[-1] if run[0] else ""
-        if opening in (":", "：") and run[0] not in claims and run[0] - 1 not in claims:
-            continue  # a list that the line before it announces
-        outside = where.head(run[-1]) or where.tail(run[0])
-        last = run[-1] == count - 1
-        groups = {claims[i] if i in claims else weak[i].group for i in run}
-        firm = sum(i in claims or weak[i].strength not in (NEAR, CUE) for i in run)
-        if len(groups) == 1 and (firm >= 2 or (firm and len(run) >= RUN)):
-            found.update({i: Link(weak[i].group, f"{weak[i].why}, one of {len(run)} of a kind") for i in members})
-        if outside and (len(run) >= RUN or (last and len(run) > 1)):
-            sure = any(i in claims or weak[i].strength not in (NEAR, CUE) for i in run)
-            if sure or len(run) > RUN:
-                found.update({i: Link(weak[i].group, f"{weak[i].why}, one of {len(run)} such lines") for i in members})
-        if where.head(run[-1]) and where.headline is not None and run[0] > where.headline and len(run) > 1:
-            if all(i in claims or weak[i].strength != CUE for i in run):
-                found.update(
-                    {i: Link(weak[i].group, f"{weak[i].why}, {len(run)} such lines above the body") for i in members}
-                )
+        else:
+            why = _proof_of_run(document, run, weak, claims)
+        members = [i for i in run if i in weak]
+        if why:
+            found.update({i: Link(weak[i].group, f"{weak[i].why}, {why}") for i in members})
+            continue
         for i in members:
-            group, strength, why = weak[i]
-            if strength in (EDGE, WEAK_HEADING) and where.tail(i) and last:
-                found.setdefault(i, Link(group, f"{why}, nothing of the body below"))
-            elif (
-                group == "share"
-                and strength == NEAR
-                and where.headline is not None
-                and where.headline < i < where.head_end
-            ):
-                found.setdefault(i, Link(group, f"{why}, below the headline"))
-            elif strength == EDGE and where.head(i) and (i > 0 or where.headline is not None):
-                found.setdefault(i, Link(group, f"{why}, above the body"))
-        for order in (run, run[::-1]):
-            beside_group, text = "", ""
-            for i in order:
-                if i in weak and i not in found:
-                    if beside_group and (beside_group == weak[i].group or where.head(i) or where.tail(i)):
-                        found[i] = Link(weak[i].group, f"{weak[i].why}, beside “{text}”")
-                if i in claims or i in found:
-                    beside_group = claims.get(i) or found[i].group
-                    text = document.blocks[i].text[:40]
-                else:
-                    beside_group = ""
-    often = Counter(known.keys[i] for i in weak if i not in found)
-    for i, (group, _, why) in weak.items():
-        if where.article and group in RECURRING and "*" not in why and often[known.keys[i]] >= RUN:
-            found.setdefault(i, Link(group, f"{why}, {often[known.keys[i]]} times"))
-    found.update(_between(document, {**claims, **{i: link.group for i, link in found.items()}}))
-    return found
+            alone = _proof_of_place(document, i, weak[i], run)
+            if alone:
+                found[i] = Link(weak[i].group, f"{weak[i].why}, {alone}")
+        found.update(_proved_by_neighbours(document, run, weak, claims, found))
+    found.update(_recurring(document, weak, found))
+    found.update(_pitches(document, found))
+    gone = {**claims, **{i: link.group for i, link in found.items()}}
+    return {**_amid(document, gone), **_after(document, gone), **found}
 
 
-def _between(document: Document, gone: dict[int, str]) -> dict[int, Link]:
+def _announced(document: Document, first: int, claims: dict[int, str]) -> bool:
+    """Whether the line above a run ends in a colon: a list of the body's."""
+    if not first or first in claims or first - 1 in claims:
+        return False
+    return document.blocks[first - 1].text[-1] in ":："
+
+
+def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], claims: dict[int, str]) -> str:
+    """Why all lines of a run go, "" if nothing proves it: as many weak lines in a row are a bar or a menu."""
+    where = zones(document)
+    groups = {claims[i] if i in claims else weak[i].group for i in run}
+    firm = sum(i in claims or weak[i].strength not in (NEAR, CUE) for i in run)
+    if len(groups) == 1 and (firm >= RUN - 1 or (firm and len(run) >= RUN)):
+        return f"one of {len(run)} of a kind"
+    if groups == {"nav"} and len(run) >= RUN and claims:
+        return f"one of {len(run)} menu labels"
+    outside, last = where.head(run[-1]) or where.tail(run[0]), run[-1] == len(document.blocks) - 1
+    if outside and (len(run) >= RUN or (last and len(run) > 1)) and (firm or len(run) > RUN):
+        return f"one of {len(run)} such lines"
+    below_headline = where.headline is not None and run[0] > where.headline and where.head(run[-1])
+    if below_headline and len(run) > 1 and all(i in claims or weak[i].strength != CUE for i in run):
+        return f"one of {len(run)} such lines above the body"
+    return ""
+
+
+def _proof_of_place(document: Document, index: int, line: Weak, run: list[int]) -> str:
+    """Why a weak line goes by its place alone, "" if it does not."""
+    where = zones(document)
+    last = run[-1] == len(document.blocks) - 1
+    if line.strength in (EDGE, WEAK_HEADING) and where.tail(index) and last:
+        return "nothing of the body below"
+    below_headline = where.headline is not None and where.headline < index < where.head_end
+    if line.group == "share" and line.strength == NEAR and below_headline:
+        return "below the headline"
+    if line.strength == EDGE and where.head(index) and (index > 0 or where.headline is not None):
+        return "above the body"
+    return ""
+
+
+def _proved_by_neighbours(
+    document: Document, run: list[int], weak: dict[int, Weak], claims: dict[int, str], found: dict[int, Link]
+) -> dict[int, Link]:
+    """The weak lines of a run beside one that goes: of the same group, or of any outside the body."""
+    where = zones(document)
+    proved: dict[int, Link] = {}
+    for order in (run, run[::-1]):
+        above: int | None = None
+        for i in order:
+            if i in weak and i not in found and i not in proved and above is not None:
+                group = claims.get(above) or (found.get(above) or proved[above]).group
+                if group == weak[i].group or where.head(i) or where.tail(i):
+                    text = document.blocks[above].text[:SHOWN]
+                    proved[i] = Link(weak[i].group, f"{weak[i].why}, beside “{text}”")
+            above = i if i in claims or i in found or i in proved else None
+    return proved
+
+
+def _recurring(document: Document, weak: dict[int, Weak], found: dict[int, Link]) -> dict[int, Link]:
+    """Buttons that stand below each part of an article."""
+    if not zones(document).article:
+        return {}
+    keys = facts(document).keys
+    often = Counter(keys[i] for i in weak if i not in found)
+    return {
+        i: Link(line.group, f"{line.why}, {often[keys[i]]} times")
+        for i, line in weak.items()
+        if line.group in RECURRING and "*" not in line.why and often[keys[i]] >= RUN
+    }
+
+
+def _pitches(document: Document, found: dict[int, Link]) -> dict[int, Link]:
+    """Amid the body, lines with two cue words of one group, where the rest of the body has none of them."""
+    known, where = facts(document), zones(document)
+    if not (document.claims and where.article):
+        return {}
+    pitches: dict[int, Link] = {}
+    for index in range(where.head_end, where.last):
+        if index in document.claims or index in found or not 3 <= known.words[index] <= PITCH_WORDS:
+            continue
+        groups = Counter(group for _, group in cues(document, index))
+        for group, count in groups.items():
+            if count >= PITCH_CUES and group in BOXES and not any(no_labels(document, [index], known.keys)):
+                stems = [stem for stem, g in cues(document, index) if g == group]
+                if not _speaks_of(document, index, stems):
+                    pitches[index] = Link(group, " and ".join(f"“{stem}”" for stem in stems))
+    return pitches
+
+
+def _speaks_of(document: Document, index: int, stems: list[str]) -> bool:
+    """Whether another line of solid prose holds one of `stems`: the article is about it."""
+    known = facts(document)
+    return any(
+        p and known.words[i] >= SOLID_WORDS and i not in document.claims and any(s in normal(b.text) for s in stems)
+        for i, (p, b) in enumerate(zip(known.prose, document.blocks, strict=True))
+        if i != index
+    )
+
+
+def _after(document: Document, gone: dict[int, str]) -> dict[int, Link]:
     """Unknown lines after the body, between two that go or between the last of several that go and the end."""
     where, count = zones(document), len(document.blocks)
     after = sorted(i for i in gone if where.tail(i))
@@ -160,7 +224,7 @@ def _between(document: Document, gone: dict[int, str]) -> dict[int, Link]:
     if len(after) >= RUN - 1 and after[-1] + 1 < count and _may_go_between(document, range(after[-1] + 1, count)):
         why = f"below “{document.blocks[after[-1]].text[:30]}” at the end"
         found.update({i: Link(gone[after[-1]], why) for i in range(after[-1] + 1, count)})
-    return {**found, **_amid(document, gone)}
+    return found
 
 
 def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:

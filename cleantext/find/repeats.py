@@ -95,6 +95,11 @@ def likeness(key: str, other: str, text: str) -> str:
         return "with a suffix"
     if other.endswith(": " + key) and other.count(" ", 0, -len(key)) <= SUFFIX_WORDS:
         return "with a prefix"
+    if "…" in text or "..." in text:
+        head, _, tail = text.replace("...", "…").partition("…")
+        shown = normal(head)
+        if shown.count(" ") + 1 >= CUT_WORDS and key.startswith(shown) and tail.count(" ") <= SUFFIX_WORDS:
+            return "cut short"
     if _is_cut(text) and other.count(" ") + 1 >= CUT_WORDS and key.startswith(other):
         return "cut short"
     return ""

@@ -117,15 +117,18 @@ def _is_cued(document: Document, known: Facts, index: int) -> bool:
 
 
 def _last(document: Document, known: Facts, last: int) -> int:
-    """The last solid line, unless as many certain lines as a footer has stand between it and the body."""
-    certain = 0
+    """The last solid line, unless as many lines as a footer has, one of them certain, stand above it."""
+    certain = weak = 0
     for index in range(last + 1, len(document.blocks)):
+        certain += index in document.claims
+        weak += index not in document.claims and known.labels[index] is not None
+        if certain and certain + weak >= FOOTER_LINES:
+            break
         if index in document.claims:
-            certain += 1
-            if certain >= FOOTER_LINES:
-                break
-        elif is_solid(document, known, index):
+            continue
+        if is_solid(document, known, index):
             last = index
+            certain = weak = 0
     return last
 
 

@@ -19,6 +19,9 @@ from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
 # "<headline> - Image 2": an image word of any language and perhaps a number behind the last dash, bar or colon.
+# Of 100, how far the words of an alt text are the headline's: where nothing else is said twice, where the headline
+# or an image's alt line is, and right below such a headline.
+ALT_SHARE, COPY_SHARE, BELOW_SHARE = 85, 80, 50
 ALT_WORDS = range(5, 41)
 # A caption is one or two sentences; a body paragraph that follows an alt line is longer.
 CAPTION_WORDS = 45
@@ -30,7 +33,7 @@ AGENCIES = frozenset(
     "belga anp tt ntb ritzau lehtikuva pap apa keystone zuma bloomberg flickr pa rex".split()
 ) | {"getty images", "adobe stock", "wikimedia commons", "pa wire"}
 ENDS = '.,:;!?…"”।。'
-CREDIT_WORDS, LABEL_WORDS = 14, 3
+CREDIT_WORDS, LABEL_WORDS, INNER_WORDS = 14, 3, 9
 OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE_ENDS = '.!?”"’)。！？'
 SENTENCE_BREAKS = (". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ")
@@ -151,7 +154,7 @@ def caption_below(document: Document) -> Iterator[Finding]:
     for index in range(1, len(blocks)):
         if document.claims.get(index - 1) != "caption" or index in document.claims:
             continue
-        if not _is_alt(document, index - 1):
+        if not _is_alt(document, index - 1) and blocks[index - 1].text[-1] not in ",:":
             continue
         text, count = blocks[index].text, known.words[index]
         together = apart and blocks[index].gap == 0
@@ -190,8 +193,7 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
     known = facts(document)
     if headline is None or not where.article:
         return
-    if not headline.repeats and not any(_is_alt(document, i) for i, g in document.claims.items() if g == "caption"):
-        return
+    twice = bool(headline.repeats) or any(_is_alt(document, i) for i, g in document.claims.items() if g == "caption")
     key = normal(document.blocks[headline.at].text)
     repeated = {r.at for r in headline.repeats}
     for index in range(headline.at + 1, where.first):
@@ -199,7 +201,9 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
         if index in repeated or index in document.claims or known.words[index] < 5 or known.prose[index] or not other:
             continue
         share = fuzz.token_set_ratio(key, other)
-        if share >= 85 and not stops(document.blocks[index].text):
+        right_below = index - 1 == headline.at or index - 1 in repeated
+        least = ALT_SHARE if not twice else COPY_SHARE if not right_below else BELOW_SHARE
+        if share >= least and not stops(document.blocks[index].text) and known.words[index] <= 1.3 * known.words[headline.at]:
             yield take(document, index, why=f"{share:.0f} % the headline's words", score=LIKELY)
 
 
@@ -283,7 +287,7 @@ def _credit(text: str, key: str, *, loose: bool = False) -> str:
     bare = text.strip("()[]（）【】|·•-–—：: ")
     labels = words("credit")
     label, colon, _ = key.partition(":")
-    if colon and label in labels:
+    if colon and (label in labels or label.rpartition(" ")[2] in labels):
         name = max(bare.partition(":")[2], bare.partition("：")[2], key=len).strip()
         if _is_name(name) or (loose and name.count(" ") < 3):
             return f"“{label}:” and a name"
@@ -296,6 +300,8 @@ def _credit(text: str, key: str, *, loose: bool = False) -> str:
         names = [normal(part) for part in bare.split("/")]
         if (loose or names[-1] in AGENCIES or names[0] in AGENCIES) and NAME_CREDIT.search(text):
             return "a name and an agency"
+        if " " in label.strip() and " " in name.strip() and " /" not in bare and NAME_CREDIT.search(text):
+            return "two names joined by a slash"
     if bare.startswith("©"):
         name = bare[1:].strip()
         return "© and a name" if _is_name(name) and not any(c.isdigit() for c in name) else ""
@@ -306,7 +312,7 @@ def _credit(text: str, key: str, *, loose: bool = False) -> str:
     first = key.split(" ", LABEL_WORDS)
     for count in range(2, min(len(first), LABEL_WORDS + 1)):
         label = " ".join(first[:count])
-        if label in labels and _is_name(" ".join(bare.split()[count:])):
+        if label in labels and (loose or _is_name(" ".join(bare.split()[count:]))):
             return f"“{label}” and a name"
     return ""
 
@@ -346,17 +352,19 @@ def _end_credit(text: str) -> str:
     if bare[-1] in CLOSING:
         opening = max(bare.rfind(mark) for mark in OPENING)
         inner, before = bare[opening + 1 : -1].strip(), bare[:opening].rstrip()
-        if opening < 1 or not inner or any(c.isdigit() for c in inner):
+        if opening < 1 or not inner or any(c.isdigit() for c in inner) or len(inner.split()) > INNER_WORDS:
             return ""
-        if _credit(inner, normal(inner)):
+        if _credit(inner, normal(inner), loose=True):
             return inner
-        named = ("/" in inner or ":" in inner) and before[-1:] in SENTENCE_ENDS and len(inner.split()) <= 7
+        named = ("/" in inner or ":" in inner) and before[-1:] in SENTENCE_ENDS
         return inner if named and all(_is_name(p.strip()) for p in inner.replace("/", ":").split(":")) else ""
     for mark in SENTENCE_BREAKS:
-        before, found, inner = bare.rpartition(mark)
-        if found and before and 1 < len(inner.split()) + (":" in inner) <= 9:
-            if inner.startswith("/"):
-                return inner if _is_name(inner[1:].strip()) else ""
-            if _credit(inner, normal(inner), loose=True):
+        at = bare.find(mark)
+        while at > 0:
+            inner = bare[at + len(mark) :]
+            if inner.startswith("/") and _is_name(inner[1:].strip()):
                 return inner
+            if 1 < len(inner.split()) + (":" in inner) <= INNER_WORDS and _credit(inner, normal(inner), loose=True):
+                return inner
+            at = bare.find(mark, at + 1)
     return ""
