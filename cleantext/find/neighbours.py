@@ -29,6 +29,7 @@ BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
 # Boxes of these groups hold several lines; a button in one has few words.
 BOXES = frozenset({"share", "newsletter", "paywall", "consent", "comments"})
 BUTTON_WORDS = 4
+BOX_LINES, BOX_WORDS = 3, 12
 # A line amid the body with as many cue words of one group invites to something; it is no longer than this.
 PITCH_CUES, PITCH_WORDS = 2, 35
 SHOWN = 40  # characters of a neighbour that a reason shows
@@ -111,6 +112,8 @@ def linked(document: Document) -> dict[int, Link]:
     found.update(_recurring(document, weak, found))
     found.update(_pitches(document, found))
     gone = {**claims, **{i: link.group for i, link in found.items()}}
+    found.update(_boxes(document, gone))
+    gone = {**claims, **{i: link.group for i, link in found.items()}}
     return {**_amid(document, gone), **_after(document, gone), **found}
 
 
@@ -128,6 +131,8 @@ def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], cla
     firm = sum(i in claims or weak[i].strength not in (NEAR, CUE) for i in run)
     if len(groups) == 1 and (firm >= RUN - 1 or (firm and len(run) >= RUN)):
         return f"one of {len(run)} of a kind"
+    if groups == {"newsletter"} and len(run) > 1 and claims and len({weak[i].why for i in run if i in weak}) == len(run):
+        return "in a form"
     if groups == {"nav"} and len(run) >= RUN and claims:
         return f"one of {len(run)} menu labels"
     outside, last = where.head(run[-1]) or where.tail(run[0]), run[-1] == len(document.blocks) - 1
@@ -142,6 +147,8 @@ def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], cla
 def _proof_of_place(document: Document, index: int, line: Weak, run: list[int]) -> str:
     """Why a weak line goes by its place alone, "" if it does not."""
     where = zones(document)
+    if facts(document).prose[index]:
+        return ""  # a sentence that happens to begin like a phrase
     last = run[-1] == len(document.blocks) - 1
     if line.strength in (EDGE, WEAK_HEADING) and where.tail(index) and last:
         return "nothing of the body below"
@@ -200,6 +207,27 @@ def _pitches(document: Document, found: dict[int, Link]) -> dict[int, Link]:
                 if not _speaks_of(document, index, stems):
                     pitches[index] = Link(group, " and ".join(f"“{stem}”" for stem in stems))
     return pitches
+
+
+def _boxes(document: Document, gone: dict[int, str]) -> dict[int, Link]:
+    """Lines with a cue word a few lines above one of the same group that goes: the heading of a box."""
+    known = facts(document)
+    found: dict[int, Link] = {}
+    for index, group in gone.items():
+        if group in BOXES:
+            for above in range(max(index - BOX_LINES, 0), index):
+                if above not in gone and known.words[above] <= BOX_WORDS and not is_title_of(document, above):
+                    if (group in {g for _, g in cues(document, above)}) and not any(
+                        is_solid(document, known, i) for i in range(above, index)
+                    ):
+                        found[above] = Link(group, f"a cue word above “{document.blocks[index].text[:SHOWN]}”")
+    return found
+
+
+def is_title_of(document: Document, index: int) -> bool:
+    """Whether a line is, or may be, the headline."""
+    where = zones(document)
+    return index == where.headline or (index < where.first and is_title(document, facts(document), index))
 
 
 def _speaks_of(document: Document, index: int, stems: list[str]) -> bool:

@@ -64,7 +64,7 @@ def _keys(document: Document) -> dict[int, str]:
     """The keys of all lines that may be a headline or a copy of one."""
     known = facts(document)
     return {
-        i: known.keys[i] or normal(block.text)
+        i: (known.keys[i] or normal(block.text)).replace('"', "")
         for i, block in enumerate(document.blocks)
         if SHORTEST <= len(block.text) <= LONGEST and known.words[i] <= HEADLINE_WORDS.stop + SUFFIX_WORDS
     }
@@ -97,7 +97,7 @@ def likeness(key: str, other: str, text: str) -> str:
         return "with a prefix"
     if "…" in text or "..." in text:
         head, _, tail = text.replace("...", "…").partition("…")
-        shown = normal(head)
+        shown = normal(head).replace('"', "")
         if shown.count(" ") + 1 >= CUT_WORDS and key.startswith(shown) and tail.count(" ") <= SUFFIX_WORDS:
             return "cut short"
     if _is_cut(text) and other.count(" ") + 1 >= CUT_WORDS and key.startswith(other):

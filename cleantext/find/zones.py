@@ -19,6 +19,7 @@ PROSE_WEIGHT, OTHER_WEIGHT, CLAIMED_WEIGHT = 60, -8, -12
 # A line of prose of this length ends the body wherever it stands, unless a cue word marks it as the site's.
 SOLID_WORDS, FOOTER_LINES = 15, 3
 CUED_WORDS, STANDFIRST_WORDS = 30, 45
+NOTICES = frozenset({"legal", "consent", "newsletter", "paywall", "comments"})
 HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
 TRAIL_SEPARATORS = (" > ", " » ", " › ")
@@ -55,7 +56,7 @@ def zones(document: Document) -> Zones:
     best = total = prose = longest = 0
     first = last = start = 0
     for index, is_prose in enumerate(known.prose):
-        if is_prose and index not in claims:
+        if is_prose and index not in claims and not _is_notice(known, index):
             count = known.words[index]
             if total <= 0:
                 total, start = 0, index
@@ -65,7 +66,7 @@ def zones(document: Document) -> Zones:
             if total > best:
                 best, first, last = total, start, index
         else:
-            total += CLAIMED_WEIGHT if index in claims else OTHER_WEIGHT
+            total += CLAIMED_WEIGHT if index in claims or _is_notice(known, index) else OTHER_WEIGHT
     if not best:
         return Zones(None, 0, len(document.blocks), 0, False)
     if claims:
@@ -97,10 +98,18 @@ def _is_date(document: Document, known: Facts, index: int) -> bool:
 
 def is_solid(document: Document, known: Facts, index: int) -> bool:
     """Whether a block is a line of prose long enough for the body, and no cue word marks it as the site's."""
-    if not known.prose[index] or known.words[index] < SOLID_WORDS or index in document.claims:
+    if not known.prose[index] or known.words[index] < SOLID_WORDS:
+        return False
+    if index in document.claims or _is_notice(known, index):
         return False
     # Where nothing is boilerplate for certain, nothing else is taken for it either: spare the cue words.
     return not document.claims or cue(document, index) is None
+
+
+def _is_notice(known: Facts, index: int) -> bool:
+    """Whether a phrase marks a line as a notice of the site's, which may be as long as a paragraph."""
+    label = known.labels[index]
+    return label is not None and label.group in NOTICES
 
 
 def _uncued_last(document: Document, known: Facts, last: int) -> int:

@@ -180,7 +180,6 @@ def masthead(document: Document) -> Iterator[Finding]:
         and known.keys[i] not in PRESS
         and i not in repeated
         and known.words[i] <= SITE_WORDS
-        and known.keys[i]
         and not stops(document.blocks[i].text)
     ]
     names = _site_names(document)
@@ -205,6 +204,8 @@ def _evidence(document: Document, index: int, names: list[str]) -> str:
     """What marks a line above the headline as the site's, "" if nothing does."""
     known = facts(document)
     text, key = document.blocks[index].text, known.keys[index]
+    if not key:
+        return "a sign without words"
     if key in words("sections"):
         return "a section"
     if any(key in name for name in names):
