@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import takewhile
 from typing import NamedTuple
 
 from cleantext.document import Document, once
 from cleantext.find.context import doubt_headings, no_labels
 from cleantext.find.normal import normal
 from cleantext.find.patterns import LONG
-from cleantext.find.phrases import EDGE, Label, phrases
+from cleantext.find.phrases import ALWAYS, EDGE, Label, phrases
 
 FULL_STOPS = ".。।॥۔．｡"
 OTHER_STOPS = "!?！？؟…"
@@ -21,6 +23,9 @@ _BREAKS = (". ", "! ", "? ", '." ', ".” ", "。", "！", "？", "। ", "۔ ",
 SHORT = 120
 # Words up to which a line that is no phrase as a whole is asked whether its parts are.
 PARTS_WORDS, CLAUSE_WORDS = 24, 20
+# Words of a line that a phrase may lead, and of that phrase.
+LED_WORDS, LEADING_WORDS = 30, 4
+_ARROWS = frozenset("➤▸►▶→»➡👉⇒")
 _MARKDOWN = re.compile(r"^#{1,6} +")
 _PART_MARKS = frozenset(".!?:/,;(#>»›→。！？؟।")
 # Words from which a line is prose: a sentence that ends in a full stop, one that ends in ! or ?, a line with a
@@ -64,6 +69,8 @@ def facts(document: Document) -> Facts:
         words = _words(text)
         if key:
             label = look_up(key)
+            if label is None and words <= LED_WORDS and (text[:3].isupper() or not _ARROWS.isdisjoint(text)):
+                label = _led(text, look_up)
             if label is None and words <= PARTS_WORDS and not _PART_MARKS.isdisjoint(key):
                 label = look_up_parts(key)
             if label is not None and label.group == "legal" and words > CLAUSE_WORDS:
@@ -80,6 +87,19 @@ def facts(document: Document) -> Facts:
         doubt_headings(document, labelled, keys, labels, counts, prose)
         labelled = [i for i in labelled if labels[i] is not None]
     return Facts(tuple(keys), tuple(labels), tuple(counts), tuple(prose), tuple(labelled))
+
+
+def _led(text: str, look_up: Callable[[str], Label | None]) -> Label | None:
+    """The label of a line that a phrase in capitals, or one with an arrow behind it, leads: ``SEE ALSO ▸ Ten bridges``."""
+    head = text
+    for arrow in _ARROWS.intersection(text):
+        head = min(head, text.partition(arrow)[0], key=len)
+    if head == text:
+        head = " ".join(takewhile(lambda word: not any(map(str.islower, word)), text.split()[: LEADING_WORDS + 1]))
+    if not 0 < head.count(" ") + 1 <= LEADING_WORDS or len(head) == len(text):
+        return None
+    label = look_up(normal(head))
+    return label._replace(strength=ALWAYS) if label is not None and label.group == "related" else None
 
 
 def _words(text: str) -> int:

@@ -22,6 +22,7 @@ CUED_WORDS, STANDFIRST_WORDS = 30, 45
 NOTICES = frozenset({"legal", "consent", "newsletter", "paywall", "comments"})
 HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
+NAME_WORDS = 6
 TRAIL_SEPARATORS = (" > ", " » ", " › ")
 
 
@@ -146,7 +147,9 @@ def _headline(document: Document, known: Facts, first: int) -> int | None:
     site = words("site")
     for index in titles:
         # A site's name may be as long as a short headline; the headline comes after it.
-        if known.words[index] > 6 or index == titles[-1] or site.isdisjoint(known.keys[index].split()):
+        text, last = document.blocks[index].text, index == titles[-1]
+        named = not site.isdisjoint(known.keys[index].split()) or " | " in text
+        if known.words[index] > NAME_WORDS or last or not named:
             return index
     return None
 

@@ -36,9 +36,9 @@ ENDS = '.,:;!?…"”।。'
 CREDIT_WORDS, LABEL_WORDS, INNER_WORDS = 14, 3, 9
 OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE_ENDS = '.!?”"’)。！？'
-SENTENCE_BREAKS = (". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ")
+SENTENCE_BREAKS = (" / ", ". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ")
 ALSO_WORDS = frozenset({"ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg", "keystone"})
-CAMERAS = ("📷", "📸", "🎥", "📹", "🎦")
+CAMERAS = ("▲", "△", "📷", "📸", "🎥", "📹", "🎦")
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 NAME_CREDIT = Pattern(
     r"^[(\[]?(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?[/|]\s?\p{L}[\p{L} .&'’-]{1,40}[)\]]?$"
@@ -284,7 +284,8 @@ def photo_credit(document: Document) -> Iterator[Finding]:
 
 def _credit(text: str, key: str, *, loose: bool = False) -> str:
     """What makes `text` a credit, "" if nothing does; `loose` where it stands at the end of a caption."""
-    bare = text.strip("()[]（）【】|·•-–—：: ")
+    bare = text.strip("()[]（）【】|·•-–—：: ").replace("=", ":").replace("＝", ":").replace("／", "/")
+    key = key.replace("=", ":").replace("＝", ":")
     labels = words("credit")
     label, colon, _ = key.partition(":")
     if colon and (label in labels or label.rpartition(" ")[2] in labels):
@@ -310,7 +311,7 @@ def _credit(text: str, key: str, *, loose: bool = False) -> str:
     if key in AGENCIES and key not in ALSO_WORDS:
         return "an agency alone"
     first = key.split(" ", LABEL_WORDS)
-    for count in range(2, min(len(first), LABEL_WORDS + 1)):
+    for count in range(1 if loose else 2, min(len(first), LABEL_WORDS + 1)):
         label = " ".join(first[:count])
         if label in labels and (loose or _is_name(" ".join(bare.split()[count:]))):
             return f"“{label}” and a name"

@@ -19,6 +19,7 @@ from cleantext.span import Finding
 # A thread: at least so many stamps and controls, the first so near the heading, and no farther apart than this.
 SIGNS = 2
 FIRST_WITHIN, APART = 8, 14
+BODY_WORDS = 30
 NAME_WORDS, STAMP_WITHIN, CONTROL_WORDS = 4, 4, 6
 STAMP, CONTROL = "stamp", "control"
 # Words of the site's, not of a user's: a section ends where one of these groups begins and no sign follows.
@@ -97,17 +98,23 @@ def comment_section(document: Document) -> Iterator[Finding]:
         return
     words_above = list(accumulate((w if p else 0 for w, p in zip(known.words, known.prose, strict=True)), initial=0))
     body_end = max((i for i, p in enumerate(known.prose) if p and i not in claims), default=-1)
+    count = len(document.blocks)
     threads = list(_threads(sorted(signs)))
     stops = [*(thread[0] for thread in threads[1:]), len(document.blocks)]
     for signed, stop in zip(threads, stops, strict=True):
         # Dates of the article's own may stand above the thread.
         thread = list(dropwhile(lambda i: signs[i] == STAMP and not _in_thread(document, signs, i), signed))
-        if len(thread) < SIGNS:
+        if not thread:
             continue
         controls = sum(signs[i] == CONTROL for i in thread)
         head = _head(document, thread[0])
-        if controls < SIGNS and (head is None or (not controls and head not in claims)):
+        if head is None:
+            if controls < SIGNS:
+                continue
+        elif head not in claims and (len(thread) < SIGNS or not controls):
             continue
+        elif len(thread) < SIGNS and any(known.prose[i] and known.words[i] >= BODY_WORDS for i in range(thread[-1], count)):
+            continue  # one date below a prompt, and the body goes on
         first = thread[0] if head is None else head
         if head is None and signs[first] == STAMP and _is_short(document, first - 1):
             first -= 1  # the name above the time

@@ -195,6 +195,8 @@ def masthead(document: Document) -> Iterator[Finding]:
         found.update({i: f"one of {len(short)} short lines" for i in short})
     if headline.at > 1 and (headline.repeats or known.words[headline.at] >= SURE_WORDS):
         plain = [i for i in short if proof or not any(map(str.isdigit, document.blocks[i].text))]
+        if headline.at < MENU_LINES - 1 and not headline.repeats:
+            plain = [i for i in plain if i != headline.at - 1]  # a short headline above its standfirst?
         found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})
     for index, why in sorted(found.items()):
         yield take(document, index, why=why, score=LIKELY)
