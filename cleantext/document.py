@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -30,15 +31,31 @@ class Block(NamedTuple):
 class Document:
     """A source read into blocks; immutable.
 
+    ``texts``, ``starts``, ``ends`` and ``gaps`` are parallel tuples with an entry per block: finders go through one or
+    two of them, and plain strings and numbers cost the garbage collector nothing, however long a document is.
+
     ``claims`` maps the index of a block to the group that an earlier stage has claimed it for. ``memo`` holds what
     finders have worked out about this document, so that it is worked out once however many rules ask.
     """
 
     source: str
     kind: Kind
-    blocks: tuple[Block, ...]
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    gaps: tuple[int, ...]
     claims: Mapping[int, str] = field(default_factory=dict)
     memo: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks, made anew for whoever wants to hold one in hand."""
+        return tuple(map(Block, self.starts, self.ends, self.texts, self.gaps))
+
+    def carry(self, finder: Callable[[Document], object], source: Document) -> None:
+        """Take over from `source` what `finder` says of it, where it holds for this document as well."""
+        finder(source)
+        self.memo[finder.__wrapped__] = source.memo[finder.__wrapped__]  # type: ignore[attr-defined]
 
     def claimed(self, claims: Mapping[int, str]) -> Document:
         """The same document as the next stage sees it."""
@@ -51,6 +68,7 @@ def once(find: Callable[[Document], T]) -> Callable[[Document], T]:
     What is kept is handed on to the next stage too: a finder that looks at ``claims`` is for the structure stage only.
     """
 
+    @wraps(find)
     def remembered(document: Document) -> T:
         try:
             return document.memo[find]  # type: ignore[no-any-return]
@@ -58,8 +76,6 @@ def once(find: Callable[[Document], T]) -> Callable[[Document], T]:
             found = document.memo[find] = find(document)
             return found
 
-    remembered.__doc__ = find.__doc__
-    remembered.__name__ = find.__name__
     return remembered
 
 

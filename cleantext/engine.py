@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 from cleantext.config import Config
 from cleantext.document import Document, Kind
+from cleantext.find.facts import lines_of
 from cleantext.find.patterns import TIME_LIMIT, Pattern, lines
 from cleantext.find.zones import zones
 from cleantext.read.text import read_text
@@ -63,8 +65,8 @@ class Result:
         right answer. ``"unchanged"`` or ``"cleaned"`` otherwise.
         """
         if not self.removed:
-            return "unchanged" if read_text(self.source).blocks else "empty"
-        return "cleaned" if read_text(self.text).blocks else "only boilerplate"
+            return "unchanged" if read_text(self.source).texts else "empty"
+        return "cleaned" if read_text(self.text).texts else "only boilerplate"
 
     def by_rule(self) -> dict[str, tuple[Span, ...]]:
         """The removed spans by the name of their rule."""
@@ -140,7 +142,9 @@ class Cleaner:
         for _ in range(PASSES - 1 if removed else 0):
             # What went may bring lines together that are boilerplate only now. Looking until nothing is found makes
             # cleaning a cleaned text change nothing.
-            again, _ = self._pass(read_text(text), problems)
+            rest = read_text(text)
+            rest.carry(lines_of, document)
+            again, _ = self._pass(rest, problems)
             if not again:
                 break
             removed = _merge(source, removed, again)
@@ -165,13 +169,13 @@ class Cleaner:
                 document = document.claimed(_claims(document, found))
         chosen = [f for f in findings if f.rule in self._selected]
         headline = zones(document).headline
-        title = document.blocks[headline].text if headline is not None else None
+        title = document.texts[headline] if headline is not None else None
         return list(_spans(document, resolve(chosen), kept)), title
 
     def _guarded(self, rule: Rule, document: Document) -> list[Finding]:
         found = rule.findings(document)
         if rule.stage == "structure" and found:
-            visible = sum(len(b.text) for b in document.blocks)
+            visible = sum(map(len, document.texts))
             if visible - sum(f.end - f.start for f in resolve(found)) < LEAVE * visible:
                 return []
         return found
@@ -208,11 +212,10 @@ def _message(error: Exception) -> str:
 
 def _claims(document: Document, findings: list[Finding]) -> dict[int, str]:
     """The blocks that findings cover, with their group."""
-    at = {block.start: index for index, block in enumerate(document.blocks)}
     claims = {}
     for finding in findings:
-        index = at[finding.start]
-        while index < len(document.blocks) and document.blocks[index].start < finding.end:
+        index = bisect_left(document.starts, finding.start)
+        while index < len(document.texts) and document.starts[index] < finding.end:
             claims[index] = finding.group
             index += 1
     return claims
@@ -224,14 +227,14 @@ def _spans(document: Document, findings: list[Finding], kept: frozenset[int]) ->
     A span runs on to the next line that shows something, so that no hole is left; at the end of the document it
     begins right after the line break of the last kept line instead.
     """
-    source, blocks = document.source, document.blocks
+    source = document.source
     taken: list[tuple[Finding, int, int]] = []  # finding, first and last block
     index = 0
     for finding in findings:
-        while index < len(blocks) and blocks[index].start < finding.start:
+        while index < len(document.texts) and document.starts[index] < finding.start:
             index += 1
         first = index
-        while index < len(blocks) and blocks[index].start < finding.end:
+        while index < len(document.texts) and document.starts[index] < finding.end:
             if index in kept:
                 if first < index:
                     taken.append((finding, first, index - 1))
@@ -239,12 +242,12 @@ def _spans(document: Document, findings: list[Finding], kept: frozenset[int]) ->
             index += 1
         if first < index:
             taken.append((finding, first, index - 1))
-    runs_to_end = _runs_to_end([(first, last) for _, first, last in taken], len(blocks))
+    runs_to_end = _runs_to_end([(first, last) for _, first, last in taken], len(document.texts))
     for number, (finding, first, last) in enumerate(taken):
-        start = _line_start(source, blocks[first].start) if first else 0
+        start = _line_start(source, document.starts[first]) if first else 0
         if number == runs_to_end and first:
-            start = _next_line(source, blocks[first - 1].end)
-        end = _line_start(source, blocks[last + 1].start) if last + 1 < len(blocks) else len(source)
+            start = _next_line(source, document.ends[first - 1])
+        end = _line_start(source, document.starts[last + 1]) if last + 1 < len(document.texts) else len(source)
         yield Span(start, end, source[start:end], finding.rule, finding.group, finding.reason, finding.score)
 
 

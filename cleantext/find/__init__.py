@@ -20,8 +20,7 @@ SURE, LIKELY, PROBABLE = 0.98, 0.9, 0.8
 
 def take(document: Document, first: int, last: int | None = None, *, why: str = "", score: float = SURE) -> Finding:
     """A finding that covers the blocks from `first` to `last` (both included)."""
-    blocks = document.blocks
-    return Finding(blocks[first].start, blocks[first if last is None else last].end, why, score)
+    return Finding(document.starts[first], document.ends[first if last is None else last], why, score)
 
 
 def phrases(document: Document, group: str) -> Iterator[Finding]:

@@ -55,15 +55,15 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     known = set(labelled)
     announced = -2
     for index in sorted(known):
-        block = document.blocks[index]
-        text = block.text
+        text = document.texts[index]
+        text = text
         if index in fenced or text.lstrip(BULLETS)[:1] in QUOTE_MARKS or keys[index].startswith("#. ") or "](#" in text:
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
             yield index  # a line of verse, an item of a list in a sentence
         elif continues(document, index) or amid_code(document, index):
             yield index
-        elif (announced == index - 1 and not block.gap) or _announces(document, index - 1, known):
+        elif (announced == index - 1 and not document.gaps[index]) or _announces(document, index - 1, known):
             announced = index
             yield index
 
@@ -72,7 +72,7 @@ def _announces(document: Document, index: int, labelled: set[int]) -> bool:
     """Whether a line of the body ends in a colon: what follows is what it speaks of."""
     if index < 0 or index in labelled:
         return False
-    text = document.blocks[index].text
+    text = document.texts[index]
     return text[-1] in ":：" and text.count(" ") + 1 >= ANNOUNCING_WORDS
 
 
@@ -83,8 +83,8 @@ def _fenced(document: Document) -> frozenset[int]:
         return frozenset()
     inside: set[int] = set()
     opened = ""
-    for index, block in enumerate(document.blocks):
-        fence = block.text[:3]
+    for index, text in enumerate(document.texts):
+        fence = text[:3]
         if opened:
             inside.add(index)
             if fence == opened:
@@ -97,16 +97,15 @@ def _fenced(document: Document) -> frozenset[int]:
 
 def continues(document: Document, index: int) -> bool:
     """Whether a line goes on a sentence that the lines before it began: hard-wrapped text."""
-    blocks = document.blocks
-    if index == 0 or blocks[index].gap or not blocks[index].text[0].islower():
+    if index == 0 or document.gaps[index] or not document.texts[index][0].islower():
         return False
     for above in range(index - 1, max(index - 4, -1), -1):
-        before = blocks[above].text
+        before = document.texts[above]
         if not (before[-1].isalnum() or before[-1] in ",-–—'’"):
             return False
         if before.count(" ") >= WRAPPED_WORDS:
             return True
-        if blocks[above].gap:
+        if document.gaps[above]:
             return False
     return False
 
@@ -120,8 +119,8 @@ def amid_code(document: Document, index: int) -> bool:
     """Whether a line stands amid lines of program text, or of what a program prints."""
     if not _has_code(document):
         return False
-    near = document.blocks[max(0, index - CODE_REACH) : index + CODE_REACH + 1]
-    return sum(any(mark in block.text for mark in _CODE) for block in near) >= CODE_LINES
+    near = document.texts[max(0, index - CODE_REACH) : index + CODE_REACH + 1]
+    return sum(any(mark in text for mark in _CODE) for text in near) >= CODE_LINES
 
 
 def doubt_headings(
@@ -138,7 +137,7 @@ def doubt_headings(
     that has headings or speaks of the very thing, is at most a weak heading; so is every copy of it (a table of
     contents).
     """
-    blocks, count = document.blocks, len(document.blocks)
+    count = len(document.texts)
 
     def between(index: int) -> bool:
         return 0 < index < count - 1 and prose[index - 1] and prose[index + 1]
@@ -157,8 +156,8 @@ def doubt_headings(
         if label is None or counts[index] > HEADING_WORDS or "*" in label.phrase:
             continue
         below = index + 1 < count and prose[index + 1]
-        glued = below and index and blocks[index].gap > 0 and blocks[index + 1].gap == 0
-        headed = below and (blocks[index].text[0] == "#" or _taken_up(keys[index], blocks[index + 1].text))
+        glued = below and index and document.gaps[index] > 0 and document.gaps[index + 1] == 0
+        headed = below and (document.texts[index][0] == "#" or _taken_up(keys[index], document.texts[index + 1]))
         advertised = label.group == "ad" and between(index) and spoken_of(keys[index])
         if glued or headed or advertised:
             doubted.add(keys[index])
@@ -190,7 +189,7 @@ def _may_head(label: Label | None) -> bool:
 def _prose_text(document: Document, prose: Sequence[bool]) -> str:
     text = document.memo.get(_prose_text)
     if text is None:
-        lines = [normal(block.text) for block, p in zip(document.blocks, prose, strict=True) if p]
+        lines = [normal(text) for text, p in zip(document.texts, prose, strict=True) if p]
         text = document.memo[_prose_text] = "\n".join(lines)
     return str(text)
 

@@ -10,6 +10,9 @@ from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.find.phrases import packs
 
+# Words from which a line may be a paragraph of the body, in which one cue word is chance.
+LONG_LINE = 15
+
 
 @cache
 def _cues(languages: frozenset[str]) -> tuple[tuple[str, str], ...]:
@@ -33,7 +36,7 @@ def _languages(document: Document) -> frozenset[str]:
 
 def cues(document: Document, index: int) -> list[tuple[str, str]]:
     """The (stem, group) of the document's languages that stand in a block; of stems within one another the longest."""
-    key = facts(document).keys[index] or normal(document.blocks[index].text)
+    key = facts(document).keys[index] or normal(document.texts[index])
     found: list[tuple[str, str]] = []
     for stem, group in _cues(_languages(document)):
         if stem in key and not any(stem in longer for longer, _ in found):
@@ -42,6 +45,6 @@ def cues(document: Document, index: int) -> list[tuple[str, str]]:
 
 
 def cue(document: Document, index: int) -> tuple[str, str] | None:
-    """The longest (stem, group) of the document's languages that stands in a block, None if none does."""
-    key = facts(document).keys[index] or normal(document.blocks[index].text)
-    return next((found for found in _cues(_languages(document)) if found[0] in key), None)
+    """The longest (stem, group) that stands in a block, None if none does; of a long line's stems it takes two."""
+    found = cues(document, index)
+    return found[0] if len(found) > (facts(document).words[index] >= LONG_LINE) else None

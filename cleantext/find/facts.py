@@ -27,7 +27,6 @@ PARTS_WORDS, CLAUSE_WORDS = 24, 20
 LED_WORDS, LEADING_WORDS = 30, 4
 _ARROWS = frozenset("➤▸►▶→»➡👉⇒")
 _MARKDOWN = re.compile(r"^#{1,6} +")
-_PART_MARKS = frozenset(".!?:/,;(#>»›→。！？؟।")
 # Words from which a line is prose: a sentence that ends in a full stop, one that ends in ! or ?, a line with a
 # sentence break inside (that ends in a stop, or in none), any line. Headlines seldom pass 20 words and end in none.
 SENTENCE_WORDS, EXCLAIMED_WORDS, BROKEN_WORDS, UNENDED_WORDS, LONG_WORDS, THAI_WORDS = 7, 16, 10, 22, 30, 20
@@ -49,48 +48,64 @@ class Facts(NamedTuple):
     labelled: tuple[int, ...]
 
 
+class Line(NamedTuple):
+    """What a line says by itself, whatever stands around it."""
+
+    key: str
+    label: Label | None
+    words: int
+    prose: bool
+
+
+@once
+def lines_of(document: Document) -> dict[str, Line]:
+    """Every different line of `document`; cleaning a text again may carry them over, for what is left is known."""
+    lines: dict[str, Line] = {}
+    for text in document.texts:
+        if text not in lines:
+            lines[text] = _line(text)
+    return lines
+
+
 @once
 def facts(document: Document) -> Facts:
     """The facts of every block of `document`."""
-    blocks = document.blocks
-    table = phrases()
-    look_up, look_up_parts, may_start = table.look_up, table.look_up_parts, table.may_start
-    keys: list[str] = []
-    labels: list[Label | None] = []
-    counts: list[int] = []
-    prose: list[bool] = []
-    labelled: list[int] = []
-    for index, block in enumerate(blocks):
-        text = block.text
-        label = None
-        if text[0] == "#":
-            text = _MARKDOWN.sub("", text)
-        key = normal(text) if len(text) <= SHORT or (len(text) <= LONG and may_start(text)) else ""
-        words = _words(text)
-        if key:
-            label = look_up(key)
-            if label is None and words <= LED_WORDS and (text[:3].isupper() or not _ARROWS.isdisjoint(text)):
-                label = _led(text, look_up)
-            if label is None and words <= PARTS_WORDS and not _PART_MARKS.isdisjoint(key):
-                label = look_up_parts(key)
-            if label is not None and label.group == "legal" and words > CLAUSE_WORDS:
-                label = label._replace(strength=EDGE)  # perhaps a clause of the text's own licence
-            if label is not None:
-                labelled.append(index)
-        keys.append(key)
-        labels.append(label)
-        counts.append(words)
-        prose.append(_is_prose(text, words))
+    lines = lines_of(document)
+    known = [lines[text] for text in document.texts]
+    keys, labels, words, prose = map(list, zip(*known, strict=True)) if known else ([], [], [], [])
+    labelled = [i for i, label in enumerate(labels) if label is not None]
     if labelled:
         for index in no_labels(document, labelled, keys):
             labels[index] = None
-        doubt_headings(document, labelled, keys, labels, counts, prose)
+        doubt_headings(document, labelled, keys, labels, words, prose)
         labelled = [i for i in labelled if labels[i] is not None]
-    return Facts(tuple(keys), tuple(labels), tuple(counts), tuple(prose), tuple(labelled))
+    return Facts(tuple(keys), tuple(labels), tuple(words), tuple(prose), tuple(labelled))
+
+
+def _line(text: str) -> Line:
+    table = phrases()
+    if text[0] == "#":
+        text = _MARKDOWN.sub("", text)
+    key = normal(text) if len(text) <= SHORT or (len(text) <= LONG and table.may_start(text)) else ""
+    words = _words(text)
+    label = None
+    if key:
+        label = table.look_up(key)
+        if label is None and words <= LED_WORDS and (text[:3].isupper() or _has_arrow(text)):
+            label = _led(text, table.look_up)
+        if label is None and words <= PARTS_WORDS:
+            label = table.look_up_parts(key)
+        if label is not None and label.group == "legal" and words > CLAUSE_WORDS:
+            label = label._replace(strength=EDGE)  # perhaps a clause of the text's own licence
+    return Line(key, label, words, _is_prose(text, words))
+
+
+def _has_arrow(text: str) -> bool:
+    return not text.isascii() and not _ARROWS.isdisjoint(text)
 
 
 def _led(text: str, look_up: Callable[[str], Label | None]) -> Label | None:
-    """The label of a line that a phrase in capitals, or one with an arrow behind it, leads: ``SEE ALSO ▸ Ten bridges``."""
+    """The label of a line that a phrase in capitals or before an arrow leads: ``SEE ALSO ▸ Ten bridges``."""
     head = text
     for arrow in _ARROWS.intersection(text):
         head = min(head, text.partition(arrow)[0], key=len)

@@ -67,7 +67,7 @@ def _weak(document: Document) -> dict[int, Weak]:
         elif claims and (where.head(index) or where.tail(index)) and known.words[index] <= CUED_WORDS:
             if any(no_labels(document, [index], known.keys)):
                 continue
-            key = known.keys[index] or normal(document.blocks[index].text)
+            key = known.keys[index] or normal(document.texts[index])
             found = ("a bare number", "share") if key == "#" and _counts(document, index) else cue(document, index)
             if found is not None:
                 weak[index] = Weak(found[1], CUE, f"“{found[0]}”")
@@ -92,7 +92,7 @@ def linked(document: Document) -> dict[int, Link]:
     if not weak and not claims:
         return {}
     found: dict[int, Link] = {}
-    only_boilerplate = bool(claims) and len(weak) + len(document.claims) == len(document.blocks)
+    only_boilerplate = bool(claims) and len(weak) + len(document.claims) == len(document.texts)
     for run in _runs(sorted({*weak, *claims})):
         if only_boilerplate:
             why = "among nothing but such lines"
@@ -121,7 +121,7 @@ def _announced(document: Document, first: int, claims: dict[int, str]) -> bool:
     """Whether the line above a run ends in a colon: a list of the body's."""
     if not first or first in claims or first - 1 in claims:
         return False
-    return document.blocks[first - 1].text[-1] in ":："
+    return document.texts[first - 1][-1] in ":："
 
 
 def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], claims: dict[int, str]) -> str:
@@ -131,11 +131,16 @@ def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], cla
     firm = sum(i in claims or weak[i].strength not in (NEAR, CUE) for i in run)
     if len(groups) == 1 and (firm >= RUN - 1 or (firm and len(run) >= RUN)):
         return f"one of {len(run)} of a kind"
-    if groups == {"newsletter"} and len(run) > 1 and claims and len({weak[i].why for i in run if i in weak}) == len(run):
+    if (
+        groups == {"newsletter"}
+        and len(run) > 1
+        and claims
+        and len({weak[i].why for i in run if i in weak}) == len(run)
+    ):
         return "in a form"
     if groups == {"nav"} and len(run) >= RUN and claims:
         return f"one of {len(run)} menu labels"
-    outside, last = where.head(run[-1]) or where.tail(run[0]), run[-1] == len(document.blocks) - 1
+    outside, last = where.head(run[-1]) or where.tail(run[0]), run[-1] == len(document.texts) - 1
     if outside and (len(run) >= RUN or (last and len(run) > 1)) and (firm or len(run) > RUN):
         return f"one of {len(run)} such lines"
     below_headline = where.headline is not None and run[0] > where.headline and where.head(run[-1])
@@ -149,7 +154,7 @@ def _proof_of_place(document: Document, index: int, line: Weak, run: list[int]) 
     where = zones(document)
     if facts(document).prose[index]:
         return ""  # a sentence that happens to begin like a phrase
-    last = run[-1] == len(document.blocks) - 1
+    last = run[-1] == len(document.texts) - 1
     if line.strength in (EDGE, WEAK_HEADING) and where.tail(index) and last:
         return "nothing of the body below"
     below_headline = where.headline is not None and where.headline < index < where.head_end
@@ -172,7 +177,7 @@ def _proved_by_neighbours(
             if i in weak and i not in found and i not in proved and above is not None:
                 group = claims.get(above) or (found.get(above) or proved[above]).group
                 if group == weak[i].group or where.head(i) or where.tail(i):
-                    text = document.blocks[above].text[:SHOWN]
+                    text = document.texts[above][:SHOWN]
                     proved[i] = Link(weak[i].group, f"{weak[i].why}, beside “{text}”")
             above = i if i in claims or i in found or i in proved else None
     return proved
@@ -220,7 +225,7 @@ def _boxes(document: Document, gone: dict[int, str]) -> dict[int, Link]:
                     if (group in {g for _, g in cues(document, above)}) and not any(
                         is_solid(document, known, i) for i in range(above, index)
                     ):
-                        found[above] = Link(group, f"a cue word above “{document.blocks[index].text[:SHOWN]}”")
+                        found[above] = Link(group, f"a cue word above “{document.texts[index][:SHOWN]}”")
     return found
 
 
@@ -234,23 +239,23 @@ def _speaks_of(document: Document, index: int, stems: list[str]) -> bool:
     """Whether another line of solid prose holds one of `stems`: the article is about it."""
     known = facts(document)
     return any(
-        p and known.words[i] >= SOLID_WORDS and i not in document.claims and any(s in normal(b.text) for s in stems)
-        for i, (p, b) in enumerate(zip(known.prose, document.blocks, strict=True))
+        p and known.words[i] >= SOLID_WORDS and i not in document.claims and any(s in normal(text) for s in stems)
+        for i, (p, text) in enumerate(zip(known.prose, document.texts, strict=True))
         if i != index
     )
 
 
 def _after(document: Document, gone: dict[int, str]) -> dict[int, Link]:
     """Unknown lines after the body, between two that go or between the last of several that go and the end."""
-    where, count = zones(document), len(document.blocks)
+    where, count = zones(document), len(document.texts)
     after = sorted(i for i in gone if where.tail(i))
     found: dict[int, Link] = {}
     for above, below in itertools.pairwise(after):
         if above + 1 < below and _may_go_between(document, range(above + 1, below)):
-            why = f"between “{document.blocks[above].text[:30]}” and “{document.blocks[below].text[:30]}”"
+            why = f"between “{document.texts[above][:30]}” and “{document.texts[below][:30]}”"
             found.update({i: Link(gone[above], why) for i in range(above + 1, below)})
     if len(after) >= RUN - 1 and after[-1] + 1 < count and _may_go_between(document, range(after[-1] + 1, count)):
-        why = f"below “{document.blocks[after[-1]].text[:30]}” at the end"
+        why = f"below “{document.texts[after[-1]][:30]}” at the end"
         found.update({i: Link(gone[after[-1]], why) for i in range(after[-1] + 1, count)})
     return found
 
@@ -268,10 +273,10 @@ def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
             continue  # it may be the headline
         same = gone[above] == gone[below] and gone[above] in BOXES
         bar = not BOXES.isdisjoint((gone[above], gone[below])) and all(
-            known.words[i] <= BUTTON_WORDS and not stops(document.blocks[i].text) for i in between
+            known.words[i] <= BUTTON_WORDS and not stops(document.texts[i]) for i in between
         )
         if (same or (bar and len(between) < FEW_LINES)) and not any(i in document.claims for i in between):
-            why = f"between “{document.blocks[above].text[:30]}” and “{document.blocks[below].text[:30]}”"
+            why = f"between “{document.texts[above][:30]}” and “{document.texts[below][:30]}”"
             found.update({i: Link(gone[above], why) for i in between})
     return found
 
@@ -285,9 +290,7 @@ def _may_go_between(document: Document, lines: range) -> bool:
         return False
     if len(lines) <= FEW_LINES:
         return True
-    return not any(
-        document.blocks[i].text[0].isnumeric() or stops(document.blocks[i].text) or known.prose[i] for i in lines
-    )
+    return not any(document.texts[i][0].isnumeric() or stops(document.texts[i]) or known.prose[i] for i in lines)
 
 
 def _runs(indices: list[int]) -> Iterator[list[int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from time import monotonic
 
 import regex
@@ -55,9 +54,8 @@ def lines(
     than `longest` code points are passed over. Raises TimeoutError when all searches together pass the time limit.
     """
     deadline = monotonic() + TIME_LIMIT
-    blocks = document.blocks
-    for index in _holding(document, needs) if needs else range(len(blocks)):
-        text = blocks[index].text
+    for index in _holding(document, needs) if needs else range(len(document.texts)):
+        text = document.texts[index]
         if longest is None or len(text) <= longest:
             match = pattern.search(text, deadline)
             if match is not None:
@@ -70,10 +68,10 @@ def _holding(document: Document, needs: Sequence[str]) -> list[int]:
     for need in needs:
         at = document.source.find(need)
         while at >= 0:
-            index = bisect_right(document.blocks, at, key=itemgetter(0)) - 1
-            if index < 0 or at >= document.blocks[index].end:
+            index = bisect_right(document.starts, at) - 1
+            if index < 0 or at >= document.ends[index]:
                 at = document.source.find(need, at + len(need))
                 continue
             found.add(index)
-            at = document.source.find(need, document.blocks[index].end)
+            at = document.source.find(need, document.ends[index])
     return sorted(found)

@@ -124,6 +124,9 @@ class Phrases:
 
     def may_start(self, line: str) -> bool:
         """Whether a phrase with a wildcard may begin `line`: a cheap question to ask before a long line's key."""
+        head = line[:INDEXED]
+        if head.isascii() and head[0].isalpha():
+            return head.lower() in self._starts  # as most lines begin
         key = normal(line[:MAY_START])
         return key[:INDEXED] in self._starts or (not key.isascii() and key.startswith(self._short.fixed))
 
@@ -158,6 +161,8 @@ class Phrases:
             if label is not None:
                 return label
         lines = key.translate(_PART_BREAKS)
+        if "\n" not in lines:
+            return None
         first = self._look_up_part(lines.partition("\n")[0].strip(EDGES))
         if first is None:
             return None  # "Ida: Advertisement." is somebody who speaks

@@ -46,13 +46,14 @@ def repeats(document: Document) -> Headline | None:
     start = zones(document).headline
     if start is None:
         return None
-    keys = _keys(document)
     known = facts(document)
     stop = next((i for i, p in enumerate(known.prose) if p and known.words[i] >= SOLID_WORDS and i > start), start)
     stop = min(stop, zones(document).first)
     candidates = [start, *(i for i in range(start + 1, stop) if is_title(document, known, i))]
+    candidates = candidates[:CANDIDATES]
+    keys = _keys(document, max(len(document.texts[i]) for i in candidates))
     best = None
-    for candidate in candidates[:CANDIDATES]:
+    for candidate in candidates:
         found = tuple(_copies(document, keys, candidate))
         near = sum(r.at < zones(document).first or r.how != "same words" for r in found)
         if best is None or (near and len(found) > len(best.repeats)):
@@ -60,25 +61,25 @@ def repeats(document: Document) -> Headline | None:
     return best
 
 
-def _keys(document: Document) -> dict[int, str]:
-    """The keys of all lines that may be a headline or a copy of one."""
+def _keys(document: Document, length: int) -> dict[int, str]:
+    """The keys of all lines that may be a headline of up to `length` code points or a copy of one."""
     known = facts(document)
     return {
-        i: (known.keys[i] or normal(block.text)).replace('"', "")
-        for i, block in enumerate(document.blocks)
-        if SHORTEST <= len(block.text) <= LONGEST and known.words[i] <= HEADLINE_WORDS.stop + SUFFIX_WORDS
+        i: (known.keys[i] or normal(text)).replace('"', "")
+        for i, text in enumerate(document.texts)
+        if SHORTEST <= len(text) <= min(LONGEST, 2 * length) and known.words[i] <= HEADLINE_WORDS.stop + SUFFIX_WORDS
     }
 
 
 def _copies(document: Document, keys: dict[int, str], headline: int) -> Iterator[Repeat]:
     key = keys.get(headline, "")
-    text = document.blocks[headline].text
+    text = document.texts[headline]
     if len(key) < SHORTEST or _is_cut(text):
         return
     for index, other in keys.items():
         if index == headline:
             continue
-        how = likeness(key, other, document.blocks[index].text)
+        how = likeness(key, other, document.texts[index])
         if how and (index > headline or how != "same words"):
             yield Repeat(index, how)
 

@@ -28,7 +28,7 @@ def is_stamp(text: str, key: str, word_count: int) -> bool:
     """Whether a short line holds a date or a time: ``3 March 2026``, ``12.03.2026``, ``2 hours ago``, ``10:12``."""
     if word_count > STAMP_WORDS or "#" not in key:
         return False
-    if "#:#" in key or DATE.search(text):
+    if "#:#" in key or (sum(map(text.count, "./-")) > 1 and DATE.search(text)):
         return True
     months, ago, unspaced = _time_words()
     tokens = set(key.replace(",", " ").replace(".", " ").split())

@@ -69,7 +69,7 @@ def zones(document: Document) -> Zones:
         else:
             total += CLAIMED_WEIGHT if index in claims or _is_notice(known, index) else OTHER_WEIGHT
     if not best:
-        return Zones(None, 0, len(document.blocks), 0, False)
+        return Zones(None, 0, len(document.texts), 0, False)
     if claims:
         last = _uncued_last(document, known, last)
     headline = _headline(document, known, first)
@@ -79,7 +79,7 @@ def zones(document: Document) -> Zones:
 
 def _head_end(document: Document, known: Facts, headline: int | None, first: int) -> int:
     """The first solid line below the headline; the next one if that is a standfirst, with a byline or a bar below."""
-    solid = [i for i in range(headline or 0, len(document.blocks)) if is_solid(document, known, i)][:2]
+    solid = [i for i in range(headline or 0, len(document.texts)) if is_solid(document, known, i)][:2]
     if not solid:
         return first
     below = solid[0] + 1
@@ -94,7 +94,7 @@ def _head_end(document: Document, known: Facts, headline: int | None, first: int
 
 
 def _is_date(document: Document, known: Facts, index: int) -> bool:
-    return is_stamp(document.blocks[index].text, known.keys[index], known.words[index])
+    return is_stamp(document.texts[index], known.keys[index], known.words[index])
 
 
 def is_solid(document: Document, known: Facts, index: int) -> bool:
@@ -129,7 +129,7 @@ def _is_cued(document: Document, known: Facts, index: int) -> bool:
 def _last(document: Document, known: Facts, last: int) -> int:
     """The last solid line, unless as many lines as a footer has, one of them certain, stand above it."""
     certain = weak = 0
-    for index in range(last + 1, len(document.blocks)):
+    for index in range(last + 1, len(document.texts)):
         certain += index in document.claims
         weak += index not in document.claims and known.labels[index] is not None
         if certain and certain + weak >= FOOTER_LINES:
@@ -147,7 +147,7 @@ def _headline(document: Document, known: Facts, first: int) -> int | None:
     site = words("site")
     for index in titles:
         # A site's name may be as long as a short headline; the headline comes after it.
-        text, last = document.blocks[index].text, index == titles[-1]
+        text, last = document.texts[index], index == titles[-1]
         named = not site.isdisjoint(known.keys[index].split()) or " | " in text
         if known.words[index] > NAME_WORDS or last or not named:
             return index
@@ -158,7 +158,7 @@ def is_title(document: Document, known: Facts, index: int) -> bool:
     """Whether a block reads like a headline: 4 to 35 words, no full stop, nothing that a phrase or a rule knows."""
     if known.words[index] not in HEADLINE_WORDS or index in document.claims or known.prose[index]:
         return False
-    text = document.blocks[index].text
+    text = document.texts[index]
     return known.labels[index] is None and not stops(text) and not any(s in text for s in TRAIL_SEPARATORS)
 
 

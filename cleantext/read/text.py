@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cleantext.document import Block, Document
+from operator import add
+
+from cleantext.document import Document
 
 # Shown as nothing, yet no white space to str.strip(): zero-width space, joiners, direction marks, word joiner,
 # byte order mark, soft hyphen (Unicode, general category Cf).
@@ -17,18 +19,21 @@ def read_text(source: str) -> Document:
     Lines end where ``str.splitlines`` says, so every newline style is understood. The source is never rewritten:
     blocks point into it.
     """
-    blocks: list[Block] = []
-    add = blocks.append
+    texts: list[str] = []
+    starts: list[int] = []
+    gaps: list[int] = []
     start = gap = 0
     for line in source.splitlines(keepends=True):
         text = line.strip()
         if text and not (text[0].isalnum() and text[-1].isprintable()):
             text = text.strip(BLANK)
         if text:
-            first = start if line[0] == text[0] else start + line.index(text)
-            add(Block(first, first + len(text), text, gap))
+            texts.append(text)
+            starts.append(start if line[0] == text[0] else start + line.index(text))
+            gaps.append(gap)
             gap = 0
         else:
             gap += 1
         start += len(line)
-    return Document(source, "text", tuple(blocks))
+    ends = tuple(map(add, starts, map(len, texts)))
+    return Document(source, "text", tuple(texts), tuple(starts), ends, tuple(gaps))

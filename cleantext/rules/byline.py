@@ -55,5 +55,5 @@ def dateline(document: Document) -> Iterator[Finding]:
     """
     where, known = zones(document), facts(document)
     for index in range(where.first if where.article else 0):
-        if not known.prose[index] and is_stamp(document.blocks[index].text, known.keys[index], known.words[index]):
+        if not known.prose[index] and is_stamp(document.texts[index], known.keys[index], known.words[index]):
             yield take(document, index, score=LIKELY)

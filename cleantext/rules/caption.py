@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -33,6 +34,7 @@ AGENCIES = frozenset(
     "belga anp tt ntb ritzau lehtikuva pap apa keystone zuma bloomberg flickr pa rex".split()
 ) | {"getty images", "adobe stock", "wikimedia commons", "pa wire"}
 ENDS = '.,:;!?…"”।。'
+TAIL_CHARS = 80
 CREDIT_WORDS, LABEL_WORDS, INNER_WORDS = 14, 3, 9
 OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE_ENDS = '.!?”"’)。！？'
@@ -101,7 +103,7 @@ def alt_word(key: str) -> str:
 
 
 def _is_alt(document: Document, index: int) -> bool:
-    return bool(alt_word(facts(document).keys[index] or normal(document.blocks[index].text)))
+    return bool(alt_word(facts(document).keys[index] or normal(document.texts[index])))
 
 
 @rule(
@@ -123,9 +125,9 @@ def image_alt_line(document: Document) -> Iterator[Finding]:
     Source: the image words of the phrase packs.
     """
     known = facts(document)
-    for index, block in enumerate(document.blocks):
-        if block.text.rstrip(")] ")[-1:].isdigit() and known.words[index] in ALT_WORDS:
-            word = alt_word(known.keys[index] or normal(block.text))
+    for index, text in enumerate(document.texts):
+        if text.rstrip(")] ")[-1:].isdigit() and known.words[index] in ALT_WORDS:
+            word = alt_word(known.keys[index] or normal(text))
             if word:
                 yield take(document, index, why=f"ends in “{word}” and a number")
 
@@ -149,20 +151,20 @@ def caption_below(document: Document) -> Iterator[Finding]:
 
     Source: the layout of galleries that extractors flatten; 95 of 100 captions of news sites have under 45 words.
     """
-    known, blocks = facts(document), document.blocks
-    apart = sum(b.gap > 0 for b in blocks) > len(blocks) / 3
-    for index in range(1, len(blocks)):
+    known = facts(document)
+    apart = sum(gap > 0 for gap in document.gaps) > len(document.texts) / 3
+    for index in range(1, len(document.texts)):
         if document.claims.get(index - 1) != "caption" or index in document.claims:
             continue
-        if not _is_alt(document, index - 1) and blocks[index - 1].text[-1] not in ",:":
+        if not _is_alt(document, index - 1) and document.texts[index - 1][-1] not in ",:":
             continue
-        text, count = blocks[index].text, known.words[index]
-        together = apart and blocks[index].gap == 0
+        text, count = document.texts[index], known.words[index]
+        together = apart and document.gaps[index] == 0
         if count < SHORTEST_CAPTION:
             continue
         if together and count <= CAPTION_WORDS:
             yield take(document, index, why=f"{count} words in one paragraph with it", score=LIKELY)
-        elif not apart or blocks[index].gap:
+        elif not apart or document.gaps[index]:
             one = count <= LOOSE_CAPTION_WORDS and stops(text) and not any(f"{stop} " in text for stop in ".!?")
             if one and text[0] not in "“\"«„‘'":
                 yield take(document, index, why=f"one sentence of {count} words", score=PROBABLE)
@@ -194,7 +196,7 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
     if headline is None or not where.article:
         return
     twice = bool(headline.repeats) or any(_is_alt(document, i) for i, g in document.claims.items() if g == "caption")
-    key = normal(document.blocks[headline.at].text)
+    key = normal(document.texts[headline.at])
     repeated = {r.at for r in headline.repeats}
     for index in range(headline.at + 1, where.first):
         other = known.keys[index]
@@ -203,7 +205,7 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
         share = fuzz.token_set_ratio(key, other)
         right_below = index - 1 == headline.at or index - 1 in repeated
         least = ALT_SHARE if not twice else COPY_SHARE if not right_below else BELOW_SHARE
-        if share >= least and not stops(document.blocks[index].text) and known.words[index] <= 1.3 * known.words[headline.at]:
+        if share >= least and not stops(document.texts[index]) and known.words[index] <= 1.3 * known.words[headline.at]:
             yield take(document, index, why=f"{share:.0f} % the headline's words", score=LIKELY)
 
 
@@ -238,8 +240,7 @@ def image_file_name(document: Document) -> Iterator[Finding]:
     """
     where, known = zones(document), facts(document)
     headline = repeats(document)
-    for index, block in enumerate(document.blocks):
-        text = block.text
+    for index, text in enumerate(document.texts):
         if " " not in text:
             if text.lower().endswith(IMAGE_SUFFIXES):
                 yield take(document, index, why="an image suffix", score=LIKELY)
@@ -247,7 +248,7 @@ def image_file_name(document: Document) -> Iterator[Finding]:
                 yield take(document, index, why="lower-case words joined by hyphens", score=LIKELY)
         elif headline is not None and headline.at < index < where.first and 3 <= known.words[index] <= 15:
             if text.islower() and text.replace(" ", "").isalnum():
-                share = fuzz.token_set_ratio(normal(document.blocks[headline.at].text), normal(text))
+                share = fuzz.token_set_ratio(normal(document.texts[headline.at]), normal(text))
                 if share >= 75:
                     yield take(document, index, why=f"{share:.0f} % the headline's words, in lower case", score=LIKELY)
 
@@ -272,12 +273,12 @@ def photo_credit(document: Document) -> Iterator[Finding]:
     Source: the credit labels of the phrase packs, names of the large photo agencies.
     """
     known = facts(document)
-    for index, block in enumerate(document.blocks):
+    for index, text in enumerate(document.texts):
         if known.words[index] > CREDIT_WORDS or known.prose[index] or not known.keys[index]:
             continue
-        if block.text[-1] in ENDS and block.text[-2:-1] not in CLOSING:
+        if text[-1] in ENDS and text[-2:-1] not in CLOSING:
             continue
-        why = _credit(block.text, known.keys[index])
+        why = _credit(text, known.keys[index])
         if why:
             yield take(document, index, why=why, score=LIKELY)
 
@@ -338,13 +339,18 @@ def caption_with_credit(document: Document) -> Iterator[Finding]:
     Source: house styles of news agencies.
     """
     known = facts(document)
-    for index, block in enumerate(document.blocks):
+    for index, text in enumerate(document.texts):
         # Most lines are paragraphs: they end in a full stop, credits in none.
-        if block.text[-1] in ENDS or not 4 <= known.words[index] <= 60:
+        if text[-1] in ENDS or not 4 <= known.words[index] <= 60:
             continue
-        credit = _end_credit(block.text)
+        credit = _end_credit(text)
         if credit:
             yield take(document, index, why=f"ends in “{credit}”", score=LIKELY)
+
+
+@cache
+def _label_starts() -> frozenset[str]:
+    return frozenset(label.split()[0] for label in words("credit"))
 
 
 def _end_credit(text: str) -> str:
@@ -359,6 +365,10 @@ def _end_credit(text: str) -> str:
             return inner
         named = ("/" in inner or ":" in inner) and before[-1:] in SENTENCE_ENDS
         return inner if named and all(_is_name(p.strip()) for p in inner.replace("/", ":").split(":")) else ""
+    end = bare[-TAIL_CHARS:]
+    if not (":" in end or "/" in end or "©" in end or "=" in end or "：" in end):
+        if _label_starts().isdisjoint(end.lower().split()):
+            return ""
     for mark in SENTENCE_BREAKS:
         at = bare.find(mark)
         while at > 0:

@@ -91,16 +91,18 @@ def comment_section(document: Document) -> Iterator[Finding]:
     Source: layouts of the common comment systems.
     """
     where, known, claims = zones(document), facts(document), document.claims
-    if not where.article:
+    if not where.article or not (
+        "comments" in claims.values() or any(known.labels[i].group == "comments" for i in known.labelled)  # type: ignore[union-attr]
+    ):
         return
     signs = _signs(document)
     if not signs:
         return
     words_above = list(accumulate((w if p else 0 for w, p in zip(known.words, known.prose, strict=True)), initial=0))
     body_end = max((i for i, p in enumerate(known.prose) if p and i not in claims), default=-1)
-    count = len(document.blocks)
+    count = len(document.texts)
     threads = list(_threads(sorted(signs)))
-    stops = [*(thread[0] for thread in threads[1:]), len(document.blocks)]
+    stops = [*(thread[0] for thread in threads[1:]), len(document.texts)]
     for signed, stop in zip(threads, stops, strict=True):
         # Dates of the article's own may stand above the thread.
         thread = list(dropwhile(lambda i: signs[i] == STAMP and not _in_thread(document, signs, i), signed))
@@ -113,7 +115,9 @@ def comment_section(document: Document) -> Iterator[Finding]:
                 continue
         elif head not in claims and (len(thread) < SIGNS or not controls):
             continue
-        elif len(thread) < SIGNS and any(known.prose[i] and known.words[i] >= BODY_WORDS for i in range(thread[-1], count)):
+        elif len(thread) < SIGNS and any(
+            known.prose[i] and known.words[i] >= BODY_WORDS for i in range(thread[-1], count)
+        ):
             continue  # one date below a prompt, and the body goes on
         first = thread[0] if head is None else head
         if head is None and signs[first] == STAMP and _is_short(document, first - 1):
@@ -178,7 +182,7 @@ def _signs(document: Document) -> dict[int, str]:
     numbered = [i for i, key in enumerate(known.keys) if "#" in key and not known.prose[i]]
     for index in numbered:
         if claims.get(index) in (None, "byline") or index in controls:
-            if is_stamp(document.blocks[index].text, known.keys[index], known.words[index]):
+            if is_stamp(document.texts[index], known.keys[index], known.words[index]):
                 signs[index] = STAMP
     controls = [index for index in controls if index not in signs]
     if not signs and len(controls) < SIGNS:

@@ -45,7 +45,7 @@ def headline_repeat(document: Document) -> Iterator[Finding]:
     exact = [r for r in headline.repeats if r.how.startswith("same") or r.how.endswith("same")]
     for repeat in headline.repeats:
         if repeat in exact:
-            if len(exact) > COPIES or stops(document.blocks[repeat.at].text):
+            if len(exact) > COPIES or stops(document.texts[repeat.at]):
                 continue  # a refrain; a sentence
             if _prose_between(document, known, headline.at, repeat.at) and not _amid(document, known, repeat.at):
                 continue  # the title of a poem that prose introduces, a heading

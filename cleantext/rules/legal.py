@@ -64,8 +64,8 @@ def copyright_line(document: Document) -> Iterator[Finding]:
     """
     known = facts(document)
     body_end = max((i for i, p in enumerate(known.prose) if p and known.words[i] >= BODY_WORDS), default=-1)
-    for index in range(body_end + 1, len(document.blocks)):  # above it is an imprint, or a notice that the text quotes
-        text = document.blocks[index].text
+    for index in range(body_end + 1, len(document.texts)):  # above it is an imprint, or a notice that the text quotes
+        text = document.texts[index]
         if not (text[0] in "©ⓒ(Cc12" and known.words[index] <= COPYRIGHT_WORDS) or amid_code(document, index):
             continue
         match = COPYRIGHT.search(text)
@@ -119,11 +119,9 @@ def footer_line(document: Document) -> Iterator[Finding]:
     where, known = zones(document), facts(document)
     if not where.article:
         return
-    marks = [
-        i for i, g in document.claims.items() if g == "legal" and where.tail(i) and document.blocks[i].text[0] in "©("
-    ]
+    marks = [i for i, g in document.claims.items() if g == "legal" and where.tail(i) and document.texts[i][0] in "©("]
     if not marks:
         return
-    for index in range(min(marks) + 1, len(document.blocks)):
+    for index in range(min(marks) + 1, len(document.texts)):
         if index not in document.claims and not known.prose[index]:
             yield take(document, index, score=PROBABLE)

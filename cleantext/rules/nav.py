@@ -133,7 +133,7 @@ def page_numbers(document: Document) -> Iterator[Finding]:
     for index, key in enumerate(facts(document).keys):
         if "# #" not in key and "#: #" not in key:
             continue
-        match = PAGES.search(document.blocks[index].text)
+        match = PAGES.search(document.texts[index])
         if match is None:
             continue
         text = match.group()
@@ -180,7 +180,7 @@ def masthead(document: Document) -> Iterator[Finding]:
         and known.keys[i] not in PRESS
         and i not in repeated
         and known.words[i] <= SITE_WORDS
-        and not stops(document.blocks[i].text)
+        and not stops(document.texts[i])
     ]
     names = _site_names(document)
     evident = {i: why for i in short if (why := _evidence(document, i, names))}
@@ -194,7 +194,7 @@ def masthead(document: Document) -> Iterator[Finding]:
     elif len(short) >= MENU_LINES and headline.repeats:
         found.update({i: f"one of {len(short)} short lines" for i in short})
     if headline.at > 1 and (headline.repeats or known.words[headline.at] >= SURE_WORDS):
-        plain = [i for i in short if proof or not any(map(str.isdigit, document.blocks[i].text))]
+        plain = [i for i in short if proof or not any(map(str.isdigit, document.texts[i]))]
         if headline.at < MENU_LINES - 1 and not headline.repeats:
             plain = [i for i in plain if i != headline.at - 1]  # a short headline above its standfirst?
         found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})
@@ -205,7 +205,7 @@ def masthead(document: Document) -> Iterator[Finding]:
 def _evidence(document: Document, index: int, names: list[str]) -> str:
     """What marks a line above the headline as the site's, "" if nothing does."""
     known = facts(document)
-    text, key = document.blocks[index].text, known.keys[index]
+    text, key = document.texts[index], known.keys[index]
     if not key:
         return "a sign without words"
     if key in words("sections"):
@@ -228,13 +228,13 @@ def _site_names(document: Document) -> list[str]:
     names: list[str] = []
     headline = repeats(document)
     if headline is not None:
-        base = normal(document.blocks[headline.at].text)
+        base = normal(document.texts[headline.at])
         names += [
-            normal(document.blocks[repeat.at].text).replace(base, "").strip(": ")
+            normal(document.texts[repeat.at]).replace(base, "").strip(": ")
             for repeat in headline.repeats
             if repeat.how in ("with a suffix", "with a prefix")
         ]
-    names += [known.keys[i] for i, b in enumerate(document.blocks) if b.text[0] == "©"]
+    names += [known.keys[i] for i, text in enumerate(document.texts) if text[0] == "©"]
     return [name for name in names if name]
 
 
@@ -257,12 +257,12 @@ def arrow_link(document: Document) -> Iterator[Finding]:
     Source: themes of blogs, which set the neighbouring posts so.
     """
     where, known = zones(document), facts(document)
-    for index, block in enumerate(document.blocks):
+    for index, text in enumerate(document.texts):
         if not (where.tail(index) or where.head(index)) or known.words[index] > TITLE_WORDS:
             continue
-        if index == where.headline or stops(block.text):
+        if index == where.headline or stops(text):
             continue
-        text = block.text
+        text = text
         quoted = ("«" in text and "»" in text) or ("‹" in text and "›" in text)
         if not quoted and (text.startswith(LEFT) or text.endswith(RIGHT)):
             yield take(document, index, why=f"“{text[0] if text.startswith(LEFT) else text[-1]}”", score=LIKELY)

@@ -101,9 +101,9 @@ def related_list(document: Document) -> Iterator[Finding]:
 def _last_item(document: Document, heading: int) -> int:
     """The index of the last line of the list below `heading`; `heading` itself if there is none."""
     known, where = facts(document), zones(document)
-    blocks, count = document.blocks, len(document.blocks)
+    count = len(document.texts)
     amid = heading < where.last
-    together = heading + 1 < count and blocks[heading + 1].gap == 0
+    together = heading + 1 < count and document.gaps[heading + 1] == 0
     last = heading
     for index in range(heading + 1, count):
         label, claim = known.labels[index], document.claims.get(index)
@@ -113,9 +113,9 @@ def _last_item(document: Document, heading: int) -> int:
             break
         if known.prose[index] or known.words[index] not in range(1, TITLE_WORDS.stop):
             break
-        if stops(blocks[index].text) and known.words[index] > 3:
+        if stops(document.texts[index]) and known.words[index] > 3:
             break
-        if amid and (blocks[index].gap > 0) and together and index > heading + 1:
+        if amid and (document.gaps[index] > 0) and together and index > heading + 1:
             break
         if (
             amid
@@ -133,4 +133,4 @@ def _stamped(document: Document, index: int) -> bool:
     from cleantext.find.stamps import is_stamp
 
     known = facts(document)
-    return is_stamp(document.blocks[index].text, known.keys[index], known.words[index])
+    return is_stamp(document.texts[index], known.keys[index], known.words[index])

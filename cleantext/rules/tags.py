@@ -81,16 +81,16 @@ def tag_list(document: Document) -> Iterator[Finding]:
     """
     where, known = zones(document), facts(document)
     for index, _ in lines(document, HASHTAGS, needs=("#", "＃")):
-        if where.tail(index) and "#" in document.blocks[index].text:
-            yield take(document, index, why=f"{document.blocks[index].text.count('#')} hashtags", score=LIKELY)
+        if where.tail(index) and "#" in document.texts[index]:
+            yield take(document, index, why=f"{document.texts[index].count('#')} hashtags", score=LIKELY)
     for index in known.labelled:
         label = known.labels[index]
         if label is None or label.group != "tags" or not where.tail(index) or label.strength == NEAR:
             continue
         last = index
-        for below in range(index + 1, len(document.blocks)):
+        for below in range(index + 1, len(document.texts)):
             other = known.labels[below]
-            if below in document.claims or known.words[below] > TAG_WORDS or stops(document.blocks[below].text):
+            if below in document.claims or known.words[below] > TAG_WORDS or stops(document.texts[below]):
                 break
             if other is not None and other.group != "tags":
                 break
