@@ -11,7 +11,7 @@ from cleantext.document import Document, once
 from cleantext.find.context import doubt_headings, no_labels
 from cleantext.find.normal import normal
 from cleantext.find.patterns import LONG
-from cleantext.find.phrases import ALWAYS, EDGE, Label, phrases
+from cleantext.find.phrases import ALWAYS, EDGE, Label, Phrases, phrases
 
 FULL_STOPS = ".。।॥۔．｡"
 OTHER_STOPS = "!?！？؟…"
@@ -48,22 +48,27 @@ class Facts(NamedTuple):
     labelled: tuple[int, ...]
 
 
-class Line(NamedTuple):
-    """What a line says by itself, whatever stands around it."""
-
-    key: str
-    label: Label | None
-    words: int
-    prose: bool
+# What a line says by itself, whatever stands around it: key, label, words, whether it is prose.
+Line = tuple[str, Label | None, int, bool]
 
 
 @once
 def lines_of(document: Document) -> dict[str, Line]:
     """Every different line of `document`; cleaning a text again may carry them over, for what is left is known."""
+    table = phrases()
+    may_start = table.may_start
     lines: dict[str, Line] = {}
     for text in document.texts:
-        if text not in lines:
-            lines[text] = _line(text)
+        if text in lines:
+            continue
+        words = text.count(" ") + 1 if text.isascii() else _words(text)
+        if len(text) <= SHORT or (len(text) <= LONG and may_start(text)):
+            shown = _MARKDOWN.sub("", text) if text[0] == "#" else text
+            key = normal(shown)
+            label = _label(table, shown, key, words) if key else None
+        else:
+            key, label = "", None
+        lines[text] = key, label, words, words >= LONG_WORDS or (words >= SENTENCE_WORDS and _is_prose(text, words))
     return lines
 
 
@@ -82,22 +87,16 @@ def facts(document: Document) -> Facts:
     return Facts(tuple(keys), tuple(labels), tuple(words), tuple(prose), tuple(labelled))
 
 
-def _line(text: str) -> Line:
-    table = phrases()
-    if text[0] == "#":
-        text = _MARKDOWN.sub("", text)
-    key = normal(text) if len(text) <= SHORT or (len(text) <= LONG and table.may_start(text)) else ""
-    words = _words(text)
-    label = None
-    if key:
-        label = table.look_up(key)
-        if label is None and words <= LED_WORDS and (text[:3].isupper() or _has_arrow(text)):
-            label = _led(text, table.look_up)
-        if label is None and words <= PARTS_WORDS:
-            label = table.look_up_parts(key)
-        if label is not None and label.group == "legal" and words > CLAUSE_WORDS:
-            label = label._replace(strength=EDGE)  # perhaps a clause of the text's own licence
-    return Line(key, label, words, _is_prose(text, words))
+def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
+    """What the phrase packs say of a line as a whole, of what leads it, or of its parts."""
+    label = table.look_up(key)
+    if label is None and words <= LED_WORDS and (text[:3].isupper() or _has_arrow(text)):
+        label = _led(text, table.look_up)
+    if label is None and words <= PARTS_WORDS:
+        label = table.look_up_parts(key)
+    if label is not None and label.group == "legal" and words > CLAUSE_WORDS:
+        return label._replace(strength=EDGE)  # perhaps a clause of the text's own licence
+    return label
 
 
 def _has_arrow(text: str) -> bool:
@@ -130,9 +129,8 @@ def _words(text: str) -> int:
 
 
 def _is_prose(text: str, words: int) -> bool:
-    if words < SENTENCE_WORDS:
-        return False
-    if words >= LONG_WORDS or (words >= THAI_WORDS and "\u0e00" <= text[len(text) // 2] <= "\u0eff"):
+    """Whether a line of 7 to 29 words reads as running text."""
+    if words >= THAI_WORDS and "\u0e00" <= text[len(text) // 2] <= "\u0eff":
         return True  # Thai ends its sentences in no mark
     last = text[-1] if text[-1] not in CLOSERS else text.rstrip(CLOSERS)[-1:]
     if last in FULL_STOPS and not text.endswith("..."):

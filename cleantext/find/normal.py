@@ -17,7 +17,11 @@ EDGES = (
 
 _SEPARATORS = "|:»›–—−•·：｜_＿"
 _DIGITS = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Nd"]
-_ASCII = {**{c: "#" for c in _DIGITS if c < 128}, ord("|"): ":"}
+# Lower case, digits and bars of ASCII in one step, on bytes: str.translate would look every character up in a dict.
+_ASCII = bytes(
+    ord("#") if chr(c).isdecimal() else ord(":") if c == ord("|") else ord(chr(c).lower()) for c in range(128)
+)
+_ASCII += bytes(range(128, 256))
 
 # Accents and vowel points: combining diacritics, Hebrew points, Arabic marks and the tatweel. The marks of Indic
 # and Thai script are letters in all but name and stay, and so does the dakuten of Japanese kana.
@@ -40,13 +44,13 @@ def normal(line: str) -> str:
 
     Every number is one ``#`` (``1,204`` and ``1.2K`` too), and dashes, bars and arrows between words are ``: ``.
     """
-    key = line.casefold()
+    key = line
     if not key.isascii():  # typographic marks alone should not cost an English line the long way
         key = key.replace("’", "'").replace("“", '"').replace("”", '"').replace("–", ":").replace("—", ":")
     if key.isascii():
-        key = key.translate(_ASCII)
+        key = key.encode().translate(_ASCII).decode()
     else:
-        key = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", key).translate(_FOLD))
+        key = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", key.casefold()).translate(_FOLD))
     if "#" in key:
         key = _numbers(key)
     if " - " in key:

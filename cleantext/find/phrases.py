@@ -160,7 +160,7 @@ class Phrases:
             label = self.look_up(head if bracket else key[:-2].rstrip(" :"))
             if label is not None:
                 return label
-        lines = key.translate(_PART_BREAKS)
+        lines = key.encode().translate(_ASCII_BREAKS).decode() if key.isascii() else key.translate(_PART_BREAKS)
         if "\n" not in lines:
             return None
         first = self._look_up_part(lines.partition("\n")[0].strip(EDGES))
@@ -183,6 +183,7 @@ class Phrases:
 
 
 _PART_BREAKS = dict.fromkeys(map(ord, ".!?:/,;>»›→。！？؟।"), "\n")
+_ASCII_BREAKS = bytes(ord("\n") if c in _PART_BREAKS else c for c in range(256))
 MOST_PARTS = 12
 
 

@@ -278,6 +278,9 @@ def photo_credit(document: Document) -> Iterator[Finding]:
             continue
         if text[-1] in ENDS and text[-2:-1] not in CLOSING:
             continue
+        if text.isascii() and not any(sign in text for sign in ":/=") and known.keys[index] not in AGENCIES:
+            if known.keys[index].partition(" ")[0] not in _label_starts():
+                continue
         why = _credit(text, known.keys[index])
         if why:
             yield take(document, index, why=why, score=LIKELY)
