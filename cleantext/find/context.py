@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleantext.document import Document, once
 from cleantext.find.normal import QUOTES, normal
-from cleantext.find.phrases import ALWAYS, HEADING, WEAK_HEADING, Label
+from cleantext.find.phrases import ALWAYS, HEADING, WEAK_HEADING, Label, phrases
 
 # Characters by which a word is known again in another form.
 STEM = 6
@@ -18,6 +19,8 @@ ASKED = 50
 HEADING_WORDS, HEADINGS = 4, 2
 QUOTE_MARKS = frozenset(QUOTES)
 BULLETS = " -–—•*·"
+# Characters of a speaker's name, and turns that make one.
+SPEAKER_CHARS, SPEAKER_TURNS = 30, 3
 # Words that a line needs to announce what follows, and spaces that a wrapped line has.
 ANNOUNCING_WORDS, WRAPPED_WORDS = 3, 4
 # Lines of code near a line that make it a piece of program text or output, and how near.
@@ -61,11 +64,22 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
             yield index  # a line of verse, an item of a list in a sentence
-        elif continues(document, index) or amid_code(document, index):
+        elif (":" in keys[index][:SPEAKER_CHARS] and _speaks(document, keys, keys[index].partition(":")[0])) or continues(document, index) or amid_code(document, index):
             yield index
         elif (announced == index - 1 and not document.gaps[index]) or _announces(document, index - 1, known):
             announced = index
             yield index
+
+
+def _speaks(document: Document, keys: Sequence[str], name: str) -> bool:
+    """Whether what stands before a colon recurs as speakers do, and is nothing that recurs on pages as well."""
+    label = phrases().look_up(name)
+    if label is not None and label.group in ("related", "tags", "share", "caption", "ad"):
+        return False
+    counts = document.memo.get(_speaks)
+    if counts is None:
+        counts = document.memo[_speaks] = Counter(key.partition(":")[0] for key in keys if ":" in key[:SPEAKER_CHARS])
+    return bool(counts[name] >= SPEAKER_TURNS)
 
 
 def _announces(document: Document, index: int, labelled: set[int]) -> bool:

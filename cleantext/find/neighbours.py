@@ -31,7 +31,7 @@ BOXES = frozenset({"share", "newsletter", "paywall", "consent", "comments"})
 BUTTON_WORDS = 4
 BOX_LINES, BOX_WORDS = 3, 12
 # A line amid the body with as many cue words of one group invites to something; it is no longer than this.
-PITCH_CUES, PITCH_WORDS = 2, 35
+PITCH_CUES, LEAST_PITCH, PITCH_WORDS = 2, 5, 35
 SHOWN = 40  # characters of a neighbour that a reason shows
 CUE = "cue"
 
@@ -67,6 +67,8 @@ def _weak(document: Document) -> dict[int, Weak]:
         elif claims and (where.head(index) or where.tail(index)) and known.words[index] <= CUED_WORDS:
             if any(no_labels(document, [index], known.keys)):
                 continue
+            if where.headline is None and index < where.head_end and not known.prose[index]:
+                continue  # it may be a short headline
             key = known.keys[index] or normal(document.texts[index])
             found = ("a bare number", "share") if key == "#" and _counts(document, index) else cue(document, index)
             if found is not None:
@@ -203,7 +205,7 @@ def _pitches(document: Document, found: dict[int, Link]) -> dict[int, Link]:
         return {}
     pitches: dict[int, Link] = {}
     for index in range(where.head_end, where.last):
-        if index in document.claims or index in found or not 3 <= known.words[index] <= PITCH_WORDS:
+        if index in document.claims or index in found or not LEAST_PITCH <= known.words[index] <= PITCH_WORDS:
             continue
         groups = Counter(group for _, group in cues(document, index))
         for group, count in groups.items():

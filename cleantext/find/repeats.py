@@ -19,6 +19,7 @@ CUT_WORDS = 3
 SUFFIX_WORDS = 6
 # Lines above the body that are tried as the headline.
 CANDIDATES = 8
+NEAR_LINES = 4
 SHORTEST, LONGEST = 10, 300
 
 
@@ -34,6 +35,11 @@ class Headline(NamedTuple):
 
     at: int
     repeats: tuple[Repeat, ...]
+
+    @property
+    def doubled(self) -> bool:
+        """Whether it is said twice as pages do: right below, cut short, or with the site's name."""
+        return any(r.how != "same words" or abs(r.at - self.at) <= NEAR_LINES for r in self.repeats)
 
 
 @once

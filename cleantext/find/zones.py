@@ -23,6 +23,7 @@ NOTICES = frozenset({"legal", "consent", "newsletter", "paywall", "comments"})
 HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
 NAME_WORDS = 6
+BULLETS = "-–—•*·▪◦+"
 TRAIL_SEPARATORS = (" > ", " » ", " › ")
 
 
@@ -159,7 +160,12 @@ def is_title(document: Document, known: Facts, index: int) -> bool:
     if known.words[index] not in HEADLINE_WORDS or index in document.claims or known.prose[index]:
         return False
     text = document.texts[index]
-    return known.labels[index] is None and not stops(text) and not any(s in text for s in TRAIL_SEPARATORS)
+    return (
+        known.labels[index] is None
+        and text[0] not in BULLETS
+        and not stops(text)
+        and not any(s in text for s in TRAIL_SEPARATORS)
+    )
 
 
 def stops(text: str) -> bool:

@@ -305,7 +305,8 @@ def _credit(text: str, key: str, *, loose: bool = False) -> str:
         names = [normal(part) for part in bare.split("/")]
         if (loose or names[-1] in AGENCIES or names[0] in AGENCIES) and NAME_CREDIT.search(text):
             return "a name and an agency"
-        if " " in label.strip() and " " in name.strip() and " /" not in bare and NAME_CREDIT.search(text):
+        spaced = " /" in bare or "/ " in bare or " - " in bare
+        if " " in label.strip() and " " in name.strip() and not spaced and NAME_CREDIT.search(text):
             return "two names joined by a slash"
     if bare.startswith("©"):
         name = bare[1:].strip()
@@ -378,7 +379,10 @@ def _end_credit(text: str) -> str:
             inner = bare[at + len(mark) :]
             if inner.startswith("/") and _is_name(inner[1:].strip()):
                 return inner
-            if 1 < len(inner.split()) + (":" in inner) <= INNER_WORDS and _credit(inner, normal(inner), loose=True):
+            words_there = 1 < len(inner.split()) + (":" in inner) <= INNER_WORDS
+            # Behind a slash a name alone may as well be the next step of a trail.
+            labelled = mark != " / " or normal(inner).partition(" ")[0].rstrip(":") in _label_starts()
+            if words_there and labelled and _credit(inner, normal(inner), loose=True):
                 return inner
             at = bare.find(mark, at + 1)
     return ""

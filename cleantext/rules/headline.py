@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.find import LIKELY, take
 from cleantext.find.facts import Facts, facts
-from cleantext.find.repeats import repeats
+from cleantext.find.repeats import NEAR_LINES, repeats
 from cleantext.find.zones import SOLID_WORDS, stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
 # More copies in the same words than this are a refrain.
 COPIES = 2
+# Words that a headline needs for a copy farther down to be one.
+FAR_WORDS = 6
 
 
 @rule(
@@ -45,6 +47,9 @@ def headline_repeat(document: Document) -> Iterator[Finding]:
     exact = [r for r in headline.repeats if r.how.startswith("same") or r.how.endswith("same")]
     for repeat in headline.repeats:
         if repeat in exact:
+            far = abs(repeat.at - headline.at) > NEAR_LINES
+            if far and known.words[headline.at] < FAR_WORDS:
+                continue  # an entry of a list that is headed with it again
             if len(exact) > COPIES or stops(document.texts[repeat.at]):
                 continue  # a refrain; a sentence
             if _prose_between(document, known, headline.at, repeat.at) and not _amid(document, known, repeat.at):

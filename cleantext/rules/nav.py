@@ -189,13 +189,14 @@ def masthead(document: Document) -> Iterator[Finding]:
         *evident,
         *(i for i in document.claims if i < headline.at and document.claims[i] not in ("byline", "caption")),
     ]
+    # What holds a comma, a colon or (where nothing is known) a number is no menu item.
+    plain = [i for i in short if not any(c in ",:" or (c.isdigit() and not proof) for c in document.texts[i])]
     if proof:
         found.update({i: "above a known label" for i in short if i < max(proof) and (len(proof) > 1 or i == 0)})
-    elif len(short) >= MENU_LINES and headline.repeats:
-        found.update({i: f"one of {len(short)} short lines" for i in short})
-    if headline.at > 1 and (headline.repeats or known.words[headline.at] >= SURE_WORDS):
-        plain = [i for i in short if proof or not any(map(str.isdigit, document.texts[i]))]
-        if headline.at < MENU_LINES - 1 and not headline.repeats:
+    elif len(plain) >= MENU_LINES and headline.doubled:
+        found.update({i: f"one of {len(plain)} short lines" for i in plain})
+    if headline.at > 1 and (headline.doubled or known.words[headline.at] >= SURE_WORDS):
+        if headline.at < MENU_LINES - 1 and not headline.doubled:
             plain = [i for i in plain if i != headline.at - 1]  # a short headline above its standfirst?
         found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})
     for index, why in sorted(found.items()):

@@ -107,9 +107,9 @@ def _last_item(document: Document, heading: int) -> int:
     last = heading
     for index in range(heading + 1, count):
         label, claim = known.labels[index], document.claims.get(index)
-        if claim is not None and claim not in ("related", "byline", "caption", "comments"):
+        if claim is not None and claim not in ("related", "byline", "caption"):
             break
-        if label is not None and label.strength in (HEADING, WEAK_HEADING) and label.group != "related":
+        if label is not None and label.group not in ("related", "byline", "caption"):
             break
         if known.prose[index] or known.words[index] not in range(1, TITLE_WORDS.stop):
             break
