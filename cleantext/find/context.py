@@ -64,7 +64,11 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
             yield index  # a line of verse, an item of a list in a sentence
-        elif (":" in keys[index][:SPEAKER_CHARS] and _speaks(document, keys, keys[index].partition(":")[0])) or continues(document, index) or amid_code(document, index):
+        elif (
+            (":" in keys[index][:SPEAKER_CHARS] and _speaks(document, keys, keys[index].partition(":")[0]))
+            or continues(document, index)
+            or amid_code(document, index)
+        ):
             yield index
         elif (announced == index - 1 and not document.gaps[index]) or _announces(document, index - 1, known):
             announced = index

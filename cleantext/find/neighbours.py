@@ -19,8 +19,8 @@ from cleantext.span import Finding
 
 # As many weak lines in a row are a bar or a menu, outside the body.
 RUN = 3
-# Buttons of these groups that recur as often in an article stand below each of its parts.
-RECURRING = frozenset({"share", "comments", "ad", "newsletter"})
+# Buttons of this group that recur as often in an article stand below each of its parts.
+RECURRING = frozenset({"share"})
 # Captions and bylines stand amid the body: they say nothing of the line beside them.
 NO_EVIDENCE = frozenset({"caption", "byline"})
 # What a cue word may mark, and an unknown line between two that go may be: longer is body until proved otherwise.
@@ -28,7 +28,7 @@ CUED_WORDS = 45
 BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
 # Boxes of these groups hold several lines; a button in one has few words.
 BOXES = frozenset({"share", "newsletter", "paywall", "consent", "comments"})
-BUTTON_WORDS = 4
+BUTTON_WORDS, BUTTON_CHARS = 4, 5
 BOX_LINES, BOX_WORDS = 3, 12
 # A line amid the body with as many cue words of one group invites to something; it is no longer than this.
 PITCH_CUES, LEAST_PITCH, PITCH_WORDS = 2, 5, 35
@@ -194,7 +194,7 @@ def _recurring(document: Document, weak: dict[int, Weak], found: dict[int, Link]
     return {
         i: Link(line.group, f"{line.why}, {often[keys[i]]} times")
         for i, line in weak.items()
-        if line.group in RECURRING and "*" not in line.why and often[keys[i]] >= RUN
+        if line.group in RECURRING and "*" not in line.why and often[keys[i]] >= RUN and len(keys[i]) >= BUTTON_CHARS
     }
 
 

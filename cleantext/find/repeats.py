@@ -86,6 +86,8 @@ def _copies(document: Document, keys: dict[int, str], headline: int) -> Iterator
         if index == headline:
             continue
         how = likeness(key, other, document.texts[index])
+        if how.endswith("the same") and _digits(text) != _digits(document.texts[index]):
+            continue  # entries of a price list
         if how and (index > headline or how != "same words"):
             yield Repeat(index, how)
 
@@ -110,6 +112,10 @@ def likeness(key: str, other: str, text: str) -> str:
     if _is_cut(text) and other.count(" ") + 1 >= CUT_WORDS and key.startswith(other):
         return "cut short"
     return ""
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _is_cut(text: str) -> bool:

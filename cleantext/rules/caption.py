@@ -14,8 +14,9 @@ from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
 from cleantext.find.patterns import Pattern
 from cleantext.find.phrases import words
-from cleantext.find.repeats import repeats
-from cleantext.find.zones import stops, zones
+from cleantext.find.repeats import NEAR_LINES, repeats
+from cleantext.find.stamps import is_stamp
+from cleantext.find.zones import is_title, stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
@@ -34,13 +35,15 @@ AGENCIES = frozenset(
     "belga anp tt ntb ritzau lehtikuva pap apa keystone zuma bloomberg flickr pa rex".split()
 ) | {"getty images", "adobe stock", "wikimedia commons", "pa wire"}
 ENDS = '.,:;!?…"”।。'
-TAIL_CHARS = 80
+# Characters at the end in which a credit stands, and words of the caption before it.
+TAIL_CHARS, CAPTION_LEAST = 80, 4
 CREDIT_WORDS, LABEL_WORDS, INNER_WORDS = 14, 3, 9
 OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE_ENDS = '.!?”"’)。！？'
 SENTENCE_BREAKS = (" / ", ". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ")
 ALSO_WORDS = frozenset({"ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg", "keystone"})
 CAMERAS = ("▲", "△", "📷", "📸", "🎥", "📹", "🎦")
+FILE_SHARE = 60
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 NAME_CREDIT = Pattern(
     r"^[(\[]?(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?[/|]\s?\p{L}[\p{L} .&'’-]{1,40}[)\]]?$"
@@ -193,14 +196,17 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
     """
     headline, where = repeats(document), zones(document)
     known = facts(document)
-    if headline is None or not where.article:
+    if headline is None or not where.article or "…" in document.texts[headline.at]:
         return
     twice = bool(headline.repeats) or any(_is_alt(document, i) for i, g in document.claims.items() if g == "caption")
     key = normal(document.texts[headline.at])
     repeated = {r.at for r in headline.repeats}
-    for index in range(headline.at + 1, where.first):
+    least_words = max(5, 0.5 * known.words[headline.at])
+    for index in range(headline.at + 1, min(where.first, headline.at + NEAR_LINES + 1)):
         other = known.keys[index]
-        if index in repeated or index in document.claims or known.words[index] < 5 or known.prose[index] or not other:
+        if known.words[index] < least_words or is_stamp(document.texts[index], other, known.words[index]):
+            continue
+        if not is_title(document, known, index) or index in repeated or not other:
             continue
         share = fuzz.token_set_ratio(key, other)
         right_below = index - 1 == headline.at or index - 1 in repeated
@@ -244,8 +250,12 @@ def image_file_name(document: Document) -> Iterator[Finding]:
         if " " not in text:
             if text.lower().endswith(IMAGE_SUFFIXES):
                 yield take(document, index, why="an image suffix", score=LIKELY)
-            elif where.head(index) and text.islower() and text.count("-") + text.count("_") >= 2 and "." not in text:
-                yield take(document, index, why="lower-case words joined by hyphens", score=LIKELY)
+            elif (
+                headline is not None and where.head(index) and text.islower() and text.count("-") + text.count("_") > 1
+            ):
+                shared = fuzz.token_set_ratio(normal(document.texts[headline.at]), normal(text.replace("-", " ")))
+                if shared >= FILE_SHARE:
+                    yield take(document, index, why=f"{shared:.0f} % the headline's words, joined", score=LIKELY)
         elif headline is not None and headline.at < index < where.first and 3 <= known.words[index] <= 15:
             if text.islower() and text.replace(" ", "").isalnum():
                 share = fuzz.token_set_ratio(normal(document.texts[headline.at]), normal(text))
@@ -281,18 +291,22 @@ def photo_credit(document: Document) -> Iterator[Finding]:
         if text.isascii() and not any(sign in text for sign in ":/=") and known.keys[index] not in AGENCIES:
             if known.keys[index].partition(" ")[0] not in _label_starts():
                 continue
-        why = _credit(text, known.keys[index])
+        beside = [i for i in (index - 1, index + 1) if 0 <= i < len(known.prose)]
+        why = _credit(text, known.keys[index], alone=all(known.prose[i] for i in beside))
         if why:
             yield take(document, index, why=why, score=LIKELY)
 
 
-def _credit(text: str, key: str, *, loose: bool = False) -> str:
-    """What makes `text` a credit, "" if nothing does; `loose` where it stands at the end of a caption."""
+def _credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> str:
+    """What makes `text` a credit, "" if nothing does.
+
+    `loose` where it stands at the end of a caption, `alone` where it stands between paragraphs.
+    """
     bare = text.strip("()[]（）【】|·•-–—：: ").replace("=", ":").replace("＝", ":").replace("／", "/")
     key = key.replace("=", ":").replace("＝", ":")
     labels = words("credit")
     label, colon, _ = key.partition(":")
-    if colon and (label in labels or label.rpartition(" ")[2] in labels):
+    if colon and (label in labels or (label.count(" ") < LABEL_WORDS and label.rpartition(" ")[2] in labels)):
         name = max(bare.partition(":")[2], bare.partition("：")[2], key=len).strip()
         if _is_name(name) or (loose and name.count(" ") < 3):
             return f"“{label}:” and a name"
@@ -303,10 +317,11 @@ def _credit(text: str, key: str, *, loose: bool = False) -> str:
         if label and normal(label.split()[-1]) in labels and _is_name(name) and _is_name(label):
             return "an agency's credit"
         names = [normal(part) for part in bare.split("/")]
-        if (loose or names[-1] in AGENCIES or names[0] in AGENCIES) and NAME_CREDIT.search(text):
+        named = all(_is_name(part) for part in bare.split("/"))
+        if named and (loose or names[-1] in AGENCIES or names[0] in AGENCIES) and NAME_CREDIT.search(text):
             return "a name and an agency"
         spaced = " /" in bare or "/ " in bare or " - " in bare
-        if " " in label.strip() and " " in name.strip() and not spaced and NAME_CREDIT.search(text):
+        if alone and named and " " in label.strip() and " " in name.strip() and not spaced and NAME_CREDIT.search(text):
             return "two names joined by a slash"
     if bare.startswith("©"):
         name = bare[1:].strip()
@@ -318,7 +333,7 @@ def _credit(text: str, key: str, *, loose: bool = False) -> str:
     first = key.split(" ", LABEL_WORDS)
     for count in range(1 if loose else 2, min(len(first), LABEL_WORDS + 1)):
         label = " ".join(first[:count])
-        if label in labels and (loose or _is_name(" ".join(bare.split()[count:]))):
+        if label in labels and ((loose and count > 1) or _is_name(" ".join(bare.split()[count:]))):
             return f"“{label}” and a name"
     return ""
 
@@ -352,6 +367,14 @@ def caption_with_credit(document: Document) -> Iterator[Finding]:
             yield take(document, index, why=f"ends in “{credit}”", score=LIKELY)
 
 
+def _is_labelled(text: str) -> bool:
+    """Whether a label of a credit stands in front: one with a colon, or one of several words."""
+    key = normal(text)
+    label, colon, _ = key.partition(":")
+    start = " ".join(key.split(" ")[:2])
+    return (bool(colon) and label.rpartition(" ")[2] in words("credit")) or start in words("credit") or "/" in text
+
+
 @cache
 def _label_starts() -> frozenset[str]:
     return frozenset(label.split()[0] for label in words("credit"))
@@ -365,7 +388,7 @@ def _end_credit(text: str) -> str:
         inner, before = bare[opening + 1 : -1].strip(), bare[:opening].rstrip()
         if opening < 1 or not inner or any(c.isdigit() for c in inner) or len(inner.split()) > INNER_WORDS:
             return ""
-        if _credit(inner, normal(inner), loose=True):
+        if _credit(inner, normal(inner), loose="/" not in inner or before[-1:] in SENTENCE_ENDS):
             return inner
         named = ("/" in inner or ":" in inner) and before[-1:] in SENTENCE_ENDS
         return inner if named and all(_is_name(p.strip()) for p in inner.replace("/", ":").split(":")) else ""
@@ -382,7 +405,8 @@ def _end_credit(text: str) -> str:
             words_there = 1 < len(inner.split()) + (":" in inner) <= INNER_WORDS
             # Behind a slash a name alone may as well be the next step of a trail.
             labelled = mark != " / " or normal(inner).partition(" ")[0].rstrip(":") in _label_starts()
-            if words_there and labelled and _credit(inner, normal(inner), loose=True):
+            told = bare[:at].count(" ") + 1 >= CAPTION_LEAST
+            if told and words_there and labelled and _credit(inner, normal(inner), loose=_is_labelled(inner)):
                 return inner
             at = bare.find(mark, at + 1)
     return ""

@@ -8,6 +8,7 @@ from itertools import accumulate, dropwhile
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
+from cleantext.find.cues import cues
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
 from cleantext.find.phrases import EDGE, NEAR
@@ -20,6 +21,7 @@ from cleantext.span import Finding
 SIGNS = 2
 FIRST_WITHIN, APART = 8, 14
 BODY_WORDS = 30
+HEAD_WORDS = 8
 NAME_WORDS, STAMP_WITHIN, CONTROL_WORDS = 4, 4, 6
 STAMP, CONTROL = "stamp", "control"
 # Words of the site's, not of a user's: a section ends where one of these groups begins and no sign follows.
@@ -111,7 +113,7 @@ def comment_section(document: Document) -> Iterator[Finding]:
         controls = sum(signs[i] == CONTROL for i in thread)
         head = _head(document, thread[0])
         if head is None:
-            if controls < SIGNS:
+            if not _is_thread_without_heading(document, thread, signs):
                 continue
         elif head not in claims and (len(thread) < SIGNS or not controls):
             continue
@@ -132,6 +134,32 @@ def comment_section(document: Document) -> Iterator[Finding]:
         yield take(
             document, first, end, why=f"{len(thread)} signs of a thread in {end - first + 1} lines", score=LIKELY
         )
+
+
+def _is_thread_without_heading(document: Document, thread: list[int], signs: dict[int, str]) -> bool:
+    """Whether signs alone make a thread below an article.
+
+    It takes two times and two controls that say what they are: "Tom says" right above a time, or one that recurs beside
+    times. A thread that begins with a control goes on from a first post: a forum.
+    """
+    known = facts(document)
+    if signs[thread[0]] == CONTROL and "*" not in _phrase(document, thread[0]):
+        return False
+    often = Counter(known.keys[i] for i in thread)
+    stamps = sum(signs[i] == STAMP for i in thread)
+    sure = 0
+    for index in thread:
+        phrase = _phrase(document, index)
+        if "*" in phrase:
+            sure += signs.get(index + 1) == STAMP
+        elif phrase:
+            sure += often[known.keys[index]] > 1 and _near_stamp(signs, index)
+    return stamps >= SIGNS and sure >= SIGNS
+
+
+def _phrase(document: Document, index: int) -> str:
+    label = facts(document).labels[index]
+    return label.phrase if label is not None and label.group == "comments" else ""
 
 
 def _in_thread(document: Document, signs: dict[int, str], stamp: int) -> bool:
@@ -161,6 +189,9 @@ def _head(document: Document, sign: int) -> int | None:
             label is not None and label.group == "comments" and label.strength != NEAR
         ):
             head = index
+        elif label is None and index < sign and known.words[index] <= HEAD_WORDS and not known.prose[index]:
+            if any(group == "comments" for _, group in cues(document, index)):
+                head = index
     return head
 
 

@@ -181,6 +181,7 @@ def masthead(document: Document) -> Iterator[Finding]:
         and i not in repeated
         and known.words[i] <= SITE_WORDS
         and not stops(document.texts[i])
+        and not document.texts[i].startswith(("- ", "* "))
     ]
     names = _site_names(document)
     evident = {i: why for i in short if (why := _evidence(document, i, names))}
@@ -195,7 +196,7 @@ def masthead(document: Document) -> Iterator[Finding]:
         found.update({i: "above a known label" for i in short if i < max(proof) and (len(proof) > 1 or i == 0)})
     elif len(plain) >= MENU_LINES and headline.doubled:
         found.update({i: f"one of {len(plain)} short lines" for i in plain})
-    if headline.at > 1 and (headline.doubled or known.words[headline.at] >= SURE_WORDS):
+    if headline.at > 1 and (headline.doubled or (proof and known.words[headline.at] >= SURE_WORDS)):
         if headline.at < MENU_LINES - 1 and not headline.doubled:
             plain = [i for i in plain if i != headline.at - 1]  # a short headline above its standfirst?
         found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})

@@ -88,8 +88,8 @@ def related_list(document: Document) -> Iterator[Finding]:
         label = known.labels[index]
         if label is None or label.group != "related" or label.strength not in (HEADING, WEAK_HEADING, EDGE):
             continue
-        if index < where.first:
-            continue
+        if index < where.first or known.keys.count(known.keys[index]) > 2:
+            continue  # above the body, or a button of many parts
         last = _last_item(document, index)
         if last == index:
             continue
