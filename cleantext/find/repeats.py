@@ -20,6 +20,7 @@ SUFFIX_WORDS = 6
 # Lines above the body that are tried as the headline.
 CANDIDATES = 8
 NEAR_LINES = 4
+_MARKS = dict.fromkeys(map(ord, '"()[]{}（）【】「」『』《》«»'))
 SHORTEST, LONGEST = 10, 300
 
 
@@ -71,7 +72,7 @@ def _keys(document: Document, length: int) -> dict[int, str]:
     """The keys of all lines that may be a headline of up to `length` code points or a copy of one."""
     known = facts(document)
     return {
-        i: (known.keys[i] or normal(text)).replace('"', "")
+        i: plain(known.keys[i] or normal(text))
         for i, text in enumerate(document.texts)
         if SHORTEST <= len(text) <= min(LONGEST, 2 * length) and known.words[i] <= HEADLINE_WORDS.stop + SUFFIX_WORDS
     }
@@ -106,12 +107,17 @@ def likeness(key: str, other: str, text: str) -> str:
         return "with a prefix"
     if "…" in text or "..." in text:
         head, _, tail = text.replace("...", "…").partition("…")
-        shown = normal(head).replace('"', "")
+        shown = plain(normal(head))
         if shown.count(" ") + 1 >= CUT_WORDS and key.startswith(shown) and tail.count(" ") <= SUFFIX_WORDS:
             return "cut short"
     if _is_cut(text) and other.count(" ") + 1 >= CUT_WORDS and key.startswith(other):
         return "cut short"
     return ""
+
+
+def plain(key: str) -> str:
+    """A key without quotation marks and brackets, which a cut or a suffix leaves open."""
+    return key if key.isalnum() else " ".join(key.translate(_MARKS).split())
 
 
 def _digits(text: str) -> str:

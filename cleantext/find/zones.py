@@ -164,7 +164,9 @@ def is_title(document: Document, known: Facts, index: int) -> bool:
         known.labels[index] is None
         and text[0] not in BULLETS
         and not stops(text)
-        and not any(s in text for s in TRAIL_SEPARATORS)
+        and not any(separator in text for separator in TRAIL_SEPARATORS)
+        and text.count(" / ") < 2
+        and text.count(" | ") < 2
     )
 
 

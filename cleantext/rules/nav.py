@@ -16,9 +16,12 @@ from cleantext.find.zones import stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
-SEPARATOR_SIGNS = (">", "»", "›", "/", "→", "::", "▸")
-SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ")
-TRAIL = Pattern(r"^\s*[^>»›/→▸]{1,40}(?:\s(?:>|»|›|/|→|::|▸)\s[^>»›/→▸]{1,80}){1,6}[>»›→▸\s]*$")
+SEPARATOR_SIGNS = (">", "»", "›", "/", "→", "::", "▸", "＞", "«")
+SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ", " ＞ ", " « ")
+TRAIL = Pattern(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
+BARS = ("|", "•", "·", "｜")
+BAR_ITEMS, BAR_WORDS = range(3, 16), 3
+ORNAMENTS = frozenset("→▸►▶•·▪◦»›☰≡＞")
 PAGES = Pattern(
     r"^[«‹<←\s]*(?:\p{L}{1,12}\s)?\d{1,3}(?:\s?[|·,…]?\s?(?:\d{1,4}|\.\.\.|…)){2,}(?:\s\p{L}+){0,3}[»›>→\s]*$"
 )
@@ -115,6 +118,37 @@ def _above(document: Document, index: int) -> bool:
 
 @rule(
     group="nav",
+    stage="structure",
+    reason="menu on one line",
+    examples=[
+        f"⟦Recipes | Workshops | Shop | About⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"Mayor opens bridge after long wait\n\n{STORY}\n\nOak | ash | elm | yew\n\n{STORY}",
+    ],
+)
+def menu_line(document: Document) -> Iterator[Finding]:
+    """Several short labels on one line, above the headline or after the body.
+
+    Removes: three or more labels of up to 3 words, joined by bars or bullets, outside the body.
+
+    Keeps: such lines amid the body, and as the last of it: rows of a table.
+
+    Source: how flattened pages show a menu bar.
+    """
+    where, headline = zones(document), repeats(document)
+    above = headline.at if headline is not None and where.article else 0
+    beyond = [i for i in document.claims if where.tail(i)]
+    for index, text in enumerate(document.texts):
+        if not (index < above or (beyond and index > beyond[0])):
+            continue
+        for bar in BARS:
+            items = [item.strip() for item in text.strip(bar + " ").split(bar)]
+            if len(items) in BAR_ITEMS and all(0 < len(i.split()) <= BAR_WORDS and not i[-1].isdigit() for i in items):
+                yield take(document, index, why=f"{len(items)} labels joined by “{bar}”", score=LIKELY)
+                break
+
+
+@rule(
+    group="nav",
     reason="page numbers",
     examples=[
         "The council votes again in May.\n⟦1 2 3 ... 12 Next⟧",
@@ -185,6 +219,9 @@ def masthead(document: Document) -> Iterator[Finding]:
     ]
     names = _site_names(document)
     evident = {i: why for i in short if (why := _evidence(document, i, names))}
+    ornate = [i for i in short if document.texts[i][0] in ORNAMENTS]
+    if len(ornate) >= MENU_LINES - 1:
+        evident.update({i: f"one of {len(ornate)} lines that begin with a sign" for i in ornate if i not in evident})
     found = dict(evident)
     proof = [
         *evident,
