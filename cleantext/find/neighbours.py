@@ -28,6 +28,7 @@ CUED_WORDS = 45
 BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
 # Boxes of these groups hold several lines; a button in one has few words.
 BOXES = frozenset({"share", "newsletter", "paywall", "consent", "comments"})
+FORM = frozenset({"newsletter", "consent", "legal"})
 BUTTON_WORDS, BUTTON_CHARS = 4, 5
 BOX_LINES, BOX_WORDS = 3, 12
 # A line amid the body with as many cue words of one group invites to something; it is no longer than this.
@@ -133,12 +134,8 @@ def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], cla
     firm = sum(i in claims or weak[i].strength not in (NEAR, CUE) for i in run)
     if len(groups) == 1 and (firm >= RUN - 1 or (firm and len(run) >= RUN)):
         return f"one of {len(run)} of a kind"
-    if (
-        groups == {"newsletter"}
-        and len(run) > 1
-        and claims
-        and len({weak[i].why for i in run if i in weak}) == len(run)
-    ):
+    fields = {weak[i].why for i in run if i in weak and weak[i].group == "newsletter"}
+    if claims and len(fields) > 1 and groups <= FORM:
         return "in a form"
     if groups == {"nav"} and len(run) >= RUN and claims:
         return f"one of {len(run)} menu labels"

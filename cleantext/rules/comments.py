@@ -108,6 +108,7 @@ def comment_section(document: Document) -> Iterator[Finding]:
     for signed, stop in zip(threads, stops, strict=True):
         # Dates of the article's own may stand above the thread.
         thread = list(dropwhile(lambda i: signs[i] == STAMP and not _in_thread(document, signs, i), signed))
+        thread = _below_heading(document, thread, signs)
         if not thread:
             continue
         controls = sum(signs[i] == CONTROL for i in thread)
@@ -134,6 +135,15 @@ def comment_section(document: Document) -> Iterator[Finding]:
         yield take(
             document, first, end, why=f"{len(thread)} signs of a thread in {end - first + 1} lines", score=LIKELY
         )
+
+
+def _below_heading(document: Document, thread: list[int], signs: dict[int, str]) -> list[int]:
+    """`thread` without the dates of the article that stand above the thread's own heading."""
+    control = next((i for i in thread if signs[i] == CONTROL), thread[-1] if thread else 0)
+    for index in range(thread[0] if thread else 0, control):
+        if document.claims.get(index) == "comments":
+            return [i for i in thread if i > index]
+    return thread
 
 
 def _is_thread_without_heading(document: Document, thread: list[int], signs: dict[int, str]) -> bool:
