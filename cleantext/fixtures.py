@@ -2,7 +2,7 @@
 
 <slug>/source.txt     the document
 <slug>/expected.txt   the body that must be left
-<slug>/removed.json   the spans that must go: rule, group, start, end, text
+<slug>/removed.json   the spans that must go: rule (null for any of the group), group, start, end, text
 <slug>/case.toml      title; lang, xfail (why it fails) and [config] if wanted
 """
 
@@ -69,7 +69,12 @@ def differences(case: Case) -> str:
     if case.expected is None or case.removed is None:
         return "expected.txt or removed.json is missing; --update-fixtures makes them"
     result = case.result()
-    wanted, got = [_row(s) for s in case.removed], [_row(s) for s in _spans(result)]
+    spans = _spans(result)
+    any_rule = {(s["group"], s["start"], s["end"]) for s in case.removed if s["rule"] is None}
+    for span in spans:
+        if (span["group"], span["start"], span["end"]) in any_rule:
+            span["rule"] = None
+    wanted, got = [_row(s) for s in case.removed], [_row(s) for s in spans]
     lines = [f"- {row}" for row in wanted if row not in got] + [f"+ {row}" for row in got if row not in wanted]
     if result.text != case.expected:
         lines += difflib.unified_diff(
@@ -92,7 +97,7 @@ def _spans(result: Result) -> list[dict[str, Any]]:
 
 
 def _row(span: Mapping[str, Any]) -> str:
-    return f"{span['rule']} {span['start']}:{span['end']} {span['text']!r}"
+    return f"{span['rule'] or 'any of ' + span['group']} {span['start']}:{span['end']} {span['text']!r}"
 
 
 def _read(path: Path) -> str:

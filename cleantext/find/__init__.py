@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleantext.document import Document
+from cleantext.document import Document, once
 from cleantext.find.facts import facts
 from cleantext.find.phrases import ALWAYS, HEADING
 from cleantext.span import Finding
@@ -23,10 +23,22 @@ def take(document: Document, first: int, last: int | None = None, *, why: str = 
     return Finding(document.starts[first], document.ends[first if last is None else last], why, score)
 
 
+@once
+def _certain(document: Document) -> dict[str, list[int]]:
+    """The lines that are a phrase that goes wherever it stands, by group."""
+    known = facts(document)
+    certain: dict[str, list[int]] = {}
+    for index in known.labelled:
+        label = known.labels[index]
+        if label is not None and label.strength in (ALWAYS, HEADING):
+            certain.setdefault(label.group, []).append(index)
+    return certain
+
+
 def phrases(document: Document, group: str) -> Iterator[Finding]:
     """The lines that are, as a whole, a phrase of `group` that goes wherever it stands."""
     known = facts(document)
-    for index in known.labelled:
+    for index in _certain(document).get(group, ()):
         label = known.labels[index]
-        if label is not None and label.group == group and label.strength in (ALWAYS, HEADING):
+        if label is not None:
             yield take(document, index, why=f"“{label.phrase}” ({label.language})")

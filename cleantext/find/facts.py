@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import takewhile
 from typing import NamedTuple
@@ -100,6 +101,12 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         # Perhaps a clause of the text's own licence: its place must prove it. Buttons and tags are no sentences.
         return label._replace(strength=EDGE) if label.group == "legal" else None
     return label
+
+
+@once
+def frequency(document: Document) -> Counter[str]:
+    """How often each key stands in `document`."""
+    return Counter(facts(document).keys)
 
 
 def _has_arrow(text: str) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cleantext.document import Document, once
 from cleantext.find import PROBABLE, take
 from cleantext.find.context import no_labels
 from cleantext.find.cues import cue, cues
-from cleantext.find.facts import facts
+from cleantext.find.facts import facts, frequency
 from cleantext.find.normal import normal
-from cleantext.find.phrases import EDGE, NEAR, WEAK_HEADING
+from cleantext.find.phrases import EDGE, NEAR, WEAK_HEADING, Label
 from cleantext.find.zones import SOLID_WORDS, is_solid, is_title, stops, zones
 from cleantext.span import Finding
 
@@ -33,6 +34,7 @@ BUTTON_WORDS, BUTTON_CHARS = 4, 5
 BOX_LINES, BOX_WORDS = 3, 12
 # A line amid the body with as many cue words of one group invites to something; it is no longer than this.
 PITCH_CUES, LEAST_PITCH, PITCH_WORDS = 2, 5, 35
+ASKED = 20  # different invitations of a document whose words are looked for in the rest of it
 SHOWN = 40  # characters of a neighbour that a reason shows
 CUE = "cue"
 
@@ -52,6 +54,11 @@ class Link(NamedTuple):
     why: str
 
 
+@cache
+def _labelled(label: Label) -> Weak:
+    return Weak(label.group, label.strength, f"“{label.phrase}” ({label.language})")
+
+
 def _weak(document: Document) -> dict[int, Weak]:
     """Every unclaimed line that a phrase, or outside the body a cue word, marks as what may be boilerplate.
 
@@ -64,7 +71,7 @@ def _weak(document: Document) -> dict[int, Weak]:
             continue
         if label is not None:
             if label.group not in NO_EVIDENCE:
-                weak[index] = Weak(label.group, label.strength, f"“{label.phrase}” ({label.language})")
+                weak[index] = _labelled(label)
         elif claims and (where.head(index) or where.tail(index)) and known.words[index] <= CUED_WORDS:
             if any(no_labels(document, [index], known.keys)):
                 continue
@@ -84,7 +91,7 @@ def _counts(document: Document, index: int) -> bool:
         0 <= i < len(known.labels) and (label := known.labels[i]) is not None and label.group in ("share", "comments")
         for i in (index - 1, index + 1)
     )
-    return beside_bar and known.keys.count("#") <= RUN
+    return beside_bar and frequency(document)["#"] <= RUN
 
 
 @once
@@ -201,14 +208,17 @@ def _pitches(document: Document, found: dict[int, Link]) -> dict[int, Link]:
     if not (document.claims and where.article):
         return {}
     pitches: dict[int, Link] = {}
+    spoken: dict[tuple[str, ...], bool] = {}
     for index in range(where.head_end, where.last):
         if index in document.claims or index in found or not LEAST_PITCH <= known.words[index] <= PITCH_WORDS:
             continue
         groups = Counter(group for _, group in cues(document, index))
         for group, count in groups.items():
             if count >= PITCH_CUES and group in BOXES and not any(no_labels(document, [index], known.keys)):
-                stems = [stem for stem, g in cues(document, index) if g == group]
-                if not _speaks_of(document, index, stems):
+                stems = tuple(stem for stem, g in cues(document, index) if g == group)
+                if stems not in spoken and len(spoken) < ASKED:
+                    spoken[stems] = _speaks_of(document, index, stems)
+                if not spoken.get(stems, True):
                     pitches[index] = Link(group, " and ".join(f"“{stem}”" for stem in stems))
     return pitches
 
@@ -234,7 +244,7 @@ def is_title_of(document: Document, index: int) -> bool:
     return index == where.headline or (index < where.first and is_title(document, facts(document), index))
 
 
-def _speaks_of(document: Document, index: int, stems: list[str]) -> bool:
+def _speaks_of(document: Document, index: int, stems: tuple[str, ...]) -> bool:
     """Whether another line of solid prose holds one of `stems`: the article is about it."""
     known = facts(document)
     return any(

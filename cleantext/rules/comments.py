@@ -53,7 +53,7 @@ def comment_prompt(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="comment form or control",
     examples=[
-        f"{STORY}\n\nLeave a Reply\n⟦Name\nEmail\nWebsite⟧",
+        f"{STORY}\n\nLeave a Reply\n⟦Name\nWebsite⟧",
         f"The form has three fields:\nName\nEmail\nWebsite\n\n{STORY}",
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
-from cleantext.find.facts import facts
+from cleantext.find.facts import facts, frequency
 from cleantext.find.neighbours import beside
 from cleantext.find.phrases import EDGE, HEADING, WEAK_HEADING
 from cleantext.find.zones import stops, zones
@@ -88,7 +88,7 @@ def related_list(document: Document) -> Iterator[Finding]:
         label = known.labels[index]
         if label is None or label.group != "related" or label.strength not in (HEADING, WEAK_HEADING, EDGE):
             continue
-        if index < where.first or known.keys.count(known.keys[index]) > 2:
+        if index < where.first or frequency(document)[known.keys[index]] > 2:
             continue  # above the body, or a button of many parts
         last = _last_item(document, index)
         if last == index:
