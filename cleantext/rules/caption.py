@@ -129,7 +129,7 @@ def image_alt_line(document: Document) -> Iterator[Finding]:
     """
     known = facts(document)
     for index, text in enumerate(document.texts):
-        if text.rstrip(")] ")[-1:].isdigit() and known.words[index] in ALT_WORDS:
+        if (text[-1].isdigit() or text[-2:-1].isdigit()) and known.words[index] in ALT_WORDS:
             word = alt_word(known.keys[index] or normal(text))
             if word:
                 yield take(document, index, why=f"ends in “{word}” and a number")
@@ -283,12 +283,10 @@ def photo_credit(document: Document) -> Iterator[Finding]:
     Source: the credit labels of the phrase packs, names of the large photo agencies.
     """
     known = facts(document)
-    for index, text in enumerate(document.texts):
-        if known.words[index] > CREDIT_WORDS or known.prose[index] or not known.keys[index]:
+    for index, (text, key, count) in enumerate(zip(document.texts, known.keys, known.words, strict=True)):
+        if count > CREDIT_WORDS or not key or (text[-1] in ENDS and text[-2:-1] not in CLOSING) or known.prose[index]:
             continue
-        if text[-1] in ENDS and text[-2:-1] not in CLOSING:
-            continue
-        if text.isascii() and not any(sign in text for sign in ":/=") and known.keys[index] not in AGENCIES:
+        if text.isascii() and not (":" in text or "/" in text or "=" in text) and known.keys[index] not in AGENCIES:
             if known.keys[index].partition(" ")[0] not in _label_starts():
                 continue
         beside = [i for i in (index - 1, index + 1) if 0 <= i < len(known.prose)]
