@@ -110,19 +110,20 @@ def frequency(document: Document) -> Counter[str]:
 
 
 def _has_arrow(text: str) -> bool:
-    return not text.isascii() and not _ARROWS.isdisjoint(text)
+    return (not text.isascii() and not _ARROWS.isdisjoint(text)) or " >> " in text
 
 
 def _led(text: str, look_up: Callable[[str], Label | None]) -> Label | None:
     """The label of a line that a phrase in capitals or before an arrow leads: ``SEE ALSO ▸ Ten bridges``."""
-    head = text
-    for arrow in _ARROWS.intersection(text):
-        head = min(head, text.partition(arrow)[0], key=len)
+    head = text.partition(" >> ")[0]
+    for arrow in _ARROWS.intersection(head):
+        head = min(head, head.partition(arrow)[0], key=len)
     if head == text:
         head = " ".join(takewhile(lambda word: not any(map(str.islower, word)), text.split()[: LEADING_WORDS + 1]))
     if not 0 < head.count(" ") + 1 <= LEADING_WORDS or len(head) == len(text):
         return None
-    label = look_up(normal(head))
+    key = normal(head)
+    label = look_up(key) or look_up(f"{key}: …")
     return label._replace(strength=ALWAYS) if label is not None and label.group == "related" else None
 
 

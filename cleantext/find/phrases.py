@@ -174,6 +174,8 @@ class Phrases:
         best = found[0][0]
         if best.strength in (ALWAYS, HEADING):
             sure = sum(size for label, size in found if label.strength in (ALWAYS, HEADING))
+            if first.group == "ad" and first.strength == ALWAYS and key.count(" ") < AD_WORDS:
+                return first  # "Advertisement – story continues below", however it goes on
             led = first.strength in (ALWAYS, HEADING) or len(found) == len(parts)
             return best._replace(strength=ALWAYS) if led and 2 * sure >= sum(map(len, parts)) else None
         return best._replace(strength=EDGE) if len(found) == len(parts) else None
@@ -184,7 +186,7 @@ class Phrases:
 
 _PART_BREAKS = dict.fromkeys(map(ord, ".!?:/,;>»›→。！？؟।"), "\n")
 _ASCII_BREAKS = bytes(ord("\n") if c in _PART_BREAKS else c for c in range(256))
-MOST_PARTS = 12
+MOST_PARTS, AD_WORDS = 12, 8
 
 
 def _wildcard(label: Label) -> Wildcard:

@@ -331,7 +331,9 @@ def _credit(text: str, key: str, *, loose: bool = False, alone: bool = False) ->
     first = key.split(" ", LABEL_WORDS)
     for count in range(1 if loose else 2, min(len(first), LABEL_WORDS + 1)):
         label = " ".join(first[:count])
-        if label in labels and ((loose and count > 1) or _is_name(" ".join(bare.split()[count:]))):
+        if label in labels and (
+            (loose and (count > 1 or len(first) == count + 1)) or _is_name(" ".join(bare.split()[count:]))
+        ):
             return f"“{label}” and a name"
     return ""
 

@@ -10,6 +10,7 @@ from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
 from cleantext.find.normal import normal
 from cleantext.find.patterns import Pattern, lines
+from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.repeats import repeats
 from cleantext.find.zones import stops, zones
@@ -21,6 +22,7 @@ SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ", " ＞ ", 
 TRAIL = Pattern(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
 BARS = ("|", "•", "·", "｜")
 BAR_ITEMS, BAR_WORDS = range(3, 16), 3
+MENU_SHARE = 0.6
 ORNAMENTS = frozenset("→▸►▶•·▪◦»›☰≡＞")
 PAGES = Pattern(
     r"^[«‹<←\s]*(?:\p{L}{1,12}\s)?\d{1,3}(?:\s?[|·,…]?\s?(?:\d{1,4}|\.\.\.|…)){2,}(?:\s\p{L}+){0,3}[»›>→\s]*$"
@@ -213,7 +215,7 @@ def masthead(document: Document) -> Iterator[Finding]:
         if i not in document.claims
         and known.keys[i] not in PRESS
         and i not in repeated
-        and known.words[i] <= SITE_WORDS
+        and (known.words[i] <= SITE_WORDS or _is_menu(known.keys[i]))
         and not stops(document.texts[i])
         and not document.texts[i].startswith(("- ", "* "))
     ]
@@ -255,10 +257,26 @@ def _evidence(document: Document, index: int, names: list[str]) -> str:
         return "a domain name"
     if not words("site").isdisjoint(key.split()):
         return "a word of newspapers' names"
+    if _is_menu(key):
+        return "sections and menu labels in a row"
     label = known.labels[index]
     if label is not None and label.group == "nav" and "#" not in key:
         return f"“{label.phrase}” ({label.language})"
     return ""
+
+
+def _is_menu(key: str) -> bool:
+    return 2 < key.count(" ") + 1 <= BAR_ITEMS.stop and _menu_share(key) >= MENU_SHARE
+
+
+def _menu_share(key: str) -> float:
+    """The share of the words of `key` that are sections or menu labels."""
+    tokens = key.split()
+    labels = [phrases_table().look_up(token) for token in tokens]
+    found = sum(
+        t in words("sections") or (x is not None and x.group == "nav") for t, x in zip(tokens, labels, strict=True)
+    )
+    return found / len(tokens)
 
 
 def _site_names(document: Document) -> list[str]:
