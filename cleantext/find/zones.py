@@ -22,7 +22,7 @@ CUED_WORDS, STANDFIRST_WORDS = 30, 45
 NOTICES = frozenset({"legal", "consent", "newsletter", "paywall", "comments"})
 HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
-NAME_WORDS = 6
+NAME_WORDS, MENU_WORDS = 6, 4
 BULLETS = "-–—•*·▪◦+"
 TRAIL_SEPARATORS = (" > ", " » ", " › ")
 
@@ -150,9 +150,20 @@ def _headline(document: Document, known: Facts, first: int) -> int | None:
         # A site's name may be as long as a short headline; the headline comes after it.
         text, last = document.texts[index], index == titles[-1]
         named = not site.isdisjoint(known.keys[index].split()) or " | " in text
-        if known.words[index] > NAME_WORDS or last or not named:
+        if known.words[index] > NAME_WORDS or last or not (named or _above_menu(document, known, index)):
             return index
     return None
+
+
+def _above_menu(document: Document, known: Facts, index: int) -> bool:
+    """Whether a line stands right above short ones of which one is a menu label: a site's name above its menu."""
+    for below in range(index + 1, len(document.texts)):
+        if known.prose[below] or known.words[below] > MENU_WORDS or _is_date(document, known, below):
+            return False
+        label = known.labels[below]
+        if (label is not None and label.group == "nav") or known.keys[below] in words("sections"):
+            return True
+    return False
 
 
 def is_title(document: Document, known: Facts, index: int) -> bool:

@@ -157,6 +157,9 @@ def _is_thread_without_heading(document: Document, thread: list[int], signs: dic
         return False
     often = Counter(known.keys[i] for i in thread)
     stamps = sum(signs[i] == STAMP for i in thread)
+    speakers = sum("*" in _phrase(document, i) for i in thread)
+    if min(speakers, max(often[known.keys[i]] for i in thread)) >= SIGNS:
+        return True  # "Tom says" and "Reply" again and again, without times
     sure = 0
     for index in thread:
         phrase = _phrase(document, index)

@@ -232,10 +232,12 @@ def masthead(document: Document) -> Iterator[Finding]:
     # What holds a comma, a colon or (where nothing is known) a number is no menu item.
     plain = [i for i in short if not any(c in ",:" or (c.isdigit() and not proof) for c in document.texts[i])]
     if proof:
-        found.update({i: "above a known label" for i in short if i < max(proof) and (len(proof) > 1 or i == 0)})
+        found.update(
+            {i: "above a known label" for i in short if i < max(proof) and (len(proof) > 1 or i == max(proof) - 1 == 0)}
+        )
     elif len(plain) >= MENU_LINES and headline.doubled:
         found.update({i: f"one of {len(plain)} short lines" for i in plain})
-    if headline.at > 1 and (headline.doubled or (proof and known.words[headline.at] >= SURE_WORDS)):
+    if headline.at > 1 and (headline.doubled or (len(proof) > 1 and known.words[headline.at] >= SURE_WORDS)):
         if headline.at < MENU_LINES - 1 and not headline.doubled:
             plain = [i for i in plain if i != headline.at - 1]  # a short headline above its standfirst?
         found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})
