@@ -23,25 +23,28 @@ MIXED = [
 ]
 
 
-def seconds(source: str) -> float:
+def seconds(source: str, runs: int) -> float:
+    """The least processor time of some runs: what other processes take from the caches only ever adds to it."""
     best = float("inf")
-    for _ in range(2):
+    for _ in range(runs):
         start = time.process_time()
         CLEANER.clean(source)
         best = min(best, time.process_time() - start)
     return best
 
 
-@pytest.mark.parametrize("piece", [PAGE, STORY + "\n", "Home\n", "\n".join(MIXED) + "\n", "Ten > nine > eight\n"])
+@pytest.mark.parametrize(
+    "piece", [PAGE, STORY + "\n", "Home\n", "a\n", "\n".join(MIXED) + "\n", "Ten > nine > eight\n"]
+)
 def test_ten_times_the_text_takes_at_most_twelve_times_as_long(piece: str) -> None:
     size = 60_000 // len(piece)
-    seconds(piece * 10)
-    ratios = []
-    for _ in range(3):  # a busy machine may spoil one measurement
-        ratios.append(seconds(piece * size * 10) / seconds(piece * size))
-        if ratios[-1] <= 12:
+    small, large = float("inf"), float("inf")
+    for _ in range(5):
+        small = min(small, seconds(piece * size, 3))
+        large = min(large, seconds(piece * size * 10, 1))
+        if large <= 12 * small:
             return
-    pytest.fail(f"{ratios} times as long")
+    pytest.fail(f"{large / small:.1f} times as long")
 
 
 @pytest.mark.parametrize(

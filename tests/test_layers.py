@@ -29,7 +29,7 @@ ALLOWED = {
 # Outside library: the only modules that import it.
 OUTSIDE = {
     "regex": {"find.patterns"},
-    "rapidfuzz": {"find.repeats", "rules.caption"},
+    "rapidfuzz": {"find.repeats"},
     "click": {"cli"},
     "pytest": {"pytest_plugin"},
 }

@@ -115,6 +115,11 @@ def likeness(key: str, other: str, text: str) -> str:
     return ""
 
 
+def shared_words(key: str, other: str) -> float:
+    """How far the words of two keys are the same, 0 to 100; 100 if all words of one are the other's."""
+    return fuzz.token_set_ratio(key, other)
+
+
 def plain(key: str) -> str:
     """A key without quotation marks and brackets, which a cut or a suffix leaves open."""
     return key if key.isalnum() else " ".join(key.translate(_MARKS).split())

@@ -3,51 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-
-from rapidfuzz import fuzz
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, PROBABLE, phrases, take
+from cleantext.find.credits import CREDIT_WORDS, credit, end_credit, may_be_credit
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
-from cleantext.find.patterns import Pattern
 from cleantext.find.phrases import words
-from cleantext.find.repeats import NEAR_LINES, repeats
+from cleantext.find.repeats import NEAR_LINES, repeats, shared_words
 from cleantext.find.stamps import is_stamp
 from cleantext.find.zones import is_title, stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
-# "<headline> - Image 2": an image word of any language and perhaps a number behind the last dash, bar or colon.
 # Of 100, how far the words of an alt text are the headline's: where nothing else is said twice, where the headline
 # or an image's alt line is, and right below such a headline.
 ALT_SHARE, COPY_SHARE, BELOW_SHARE = 85, 80, 50
+# "<headline> - Image 2": words of such a line.
 ALT_WORDS = range(5, 41)
 # A caption is one or two sentences; a body paragraph that follows an alt line is longer.
 CAPTION_WORDS = 45
 SHORTEST_CAPTION = 4
 LOOSE_CAPTION_WORDS = 24
-# Photo agencies that stand alone or behind a slash in credits.
-AGENCIES = frozenset(
-    "ap afp reuters getty epa efe ansa dpa tass xinhua alamy shutterstock istock unsplash pexels pixabay handout imago "
-    "belga anp tt ntb ritzau lehtikuva pap apa keystone zuma bloomberg flickr pa rex".split()
-) | {"getty images", "adobe stock", "wikimedia commons", "pa wire"}
-ENDS = '.,:;!?…"”।。'
-# Characters at the end in which a credit stands, and words of the caption before it.
-TAIL_CHARS, CAPTION_LEAST = 80, 4
-CREDIT_WORDS, LABEL_WORDS, INNER_WORDS = 14, 3, 9
-OPENING, CLOSING = "([（【", ")]）】"
-SENTENCE_ENDS = '.!?”"’)。！？'
-SENTENCE_BREAKS = (" / ", ". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ")
-ALSO_WORDS = frozenset({"ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg", "keystone"})
-CAMERAS = ("▲", "△", "📷", "📸", "🎥", "📹", "🎦")
-FILE_SHARE = 60
+CREDITED_WORDS = range(4, 61)  # of a caption with its credit
+# Of 100, how far the words of a file name, and of an alt text in lower case, are the headline's.
+FILE_SHARE, LOWER_SHARE = 60, 75
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-NAME_CREDIT = Pattern(
-    r"^[(\[]?(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?[/|]\s?\p{L}[\p{L} .&'’-]{1,40}[)\]]?$"
-)
 
 
 @rule(
@@ -208,20 +190,11 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
             continue
         if not is_title(document, known, index) or index in repeated or not other:
             continue
-        share = fuzz.token_set_ratio(key, other)
+        share = shared_words(key, other)
         right_below = index - 1 == headline.at or index - 1 in repeated
         least = ALT_SHARE if not twice else COPY_SHARE if not right_below else BELOW_SHARE
         if share >= least and not stops(document.texts[index]) and known.words[index] <= 1.3 * known.words[headline.at]:
             yield take(document, index, why=f"{share:.0f} % the headline's words", score=LIKELY)
-
-
-def _is_name(text: str) -> bool:
-    """Whether `text` can be the name of a photographer or an agency: few words, capitalised, no digits but a year."""
-    tokens = [t for t in text.replace("/", " ").replace("|", " ").split() if t[0].isalpha()]
-    if not tokens or len(tokens) > 8:
-        return False
-    capital = sum(not t[0].islower() for t in tokens)
-    return capital >= max(1, 0.6 * len(tokens)) and not tokens[0][0].islower()
 
 
 @rule(
@@ -253,13 +226,13 @@ def image_file_name(document: Document) -> Iterator[Finding]:
             elif (
                 headline is not None and where.head(index) and text.islower() and text.count("-") + text.count("_") > 1
             ):
-                shared = fuzz.token_set_ratio(normal(document.texts[headline.at]), normal(text.replace("-", " ")))
+                shared = shared_words(normal(document.texts[headline.at]), normal(text.replace("-", " ")))
                 if shared >= FILE_SHARE:
                     yield take(document, index, why=f"{shared:.0f} % the headline's words, joined", score=LIKELY)
         elif headline is not None and headline.at < index < where.first and 3 <= known.words[index] <= 15:
             if text.islower() and text.replace(" ", "").isalnum():
-                share = fuzz.token_set_ratio(normal(document.texts[headline.at]), normal(text))
-                if share >= 75:
+                share = shared_words(normal(document.texts[headline.at]), normal(text))
+                if share >= LOWER_SHARE:
                     yield take(document, index, why=f"{share:.0f} % the headline's words, in lower case", score=LIKELY)
 
 
@@ -284,58 +257,12 @@ def photo_credit(document: Document) -> Iterator[Finding]:
     """
     known = facts(document)
     for index, (text, key, count) in enumerate(zip(document.texts, known.keys, known.words, strict=True)):
-        if count > CREDIT_WORDS or not key or (text[-1] in ENDS and text[-2:-1] not in CLOSING) or known.prose[index]:
+        if count > CREDIT_WORDS or not key or known.prose[index] or not may_be_credit(text, key):
             continue
-        if text.isascii() and not (":" in text or "/" in text or "=" in text) and known.keys[index] not in AGENCIES:
-            if known.keys[index].partition(" ")[0] not in _label_starts():
-                continue
         beside = [i for i in (index - 1, index + 1) if 0 <= i < len(known.prose)]
-        why = _credit(text, known.keys[index], alone=all(known.prose[i] for i in beside))
+        why = credit(text, known.keys[index], alone=all(known.prose[i] for i in beside))
         if why:
             yield take(document, index, why=why, score=LIKELY)
-
-
-def _credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> str:
-    """What makes `text` a credit, "" if nothing does.
-
-    `loose` where it stands at the end of a caption, `alone` where it stands between paragraphs.
-    """
-    bare = text.strip("()[]（）【】|·•-–—：: ").replace("=", ":").replace("＝", ":").replace("／", "/")
-    key = key.replace("=", ":").replace("＝", ":")
-    labels = words("credit")
-    label, colon, _ = key.partition(":")
-    if colon and (label in labels or (label.count(" ") < LABEL_WORDS and label.rpartition(" ")[2] in labels)):
-        name = max(bare.partition(":")[2], bare.partition("：")[2], key=len).strip()
-        if _is_name(name) or (loose and name.count(" ") < 3):
-            return f"“{label}:” and a name"
-    if "/" in bare:
-        label, _, name = bare.partition("/")
-        if normal(label) in labels and _is_name(name):
-            return f"“{label.strip()}/” and a name"
-        if label and normal(label.split()[-1]) in labels and _is_name(name) and _is_name(label):
-            return "an agency's credit"
-        names = [normal(part) for part in bare.split("/")]
-        named = all(_is_name(part) for part in bare.split("/"))
-        if named and (loose or names[-1] in AGENCIES or names[0] in AGENCIES) and NAME_CREDIT.search(text):
-            return "a name and an agency"
-        spaced = " /" in bare or "/ " in bare or " - " in bare
-        if alone and named and " " in label.strip() and " " in name.strip() and not spaced and NAME_CREDIT.search(text):
-            return "two names joined by a slash"
-    if bare.startswith("©"):
-        name = bare[1:].strip()
-        return "© and a name" if _is_name(name) and not any(c.isdigit() for c in name) else ""
-    if bare.startswith(CAMERAS):
-        return "a camera sign"
-    if key in AGENCIES and key not in ALSO_WORDS:
-        return "an agency alone"
-    first = key.split(" ", LABEL_WORDS)
-    for count in range(1 if loose else 2, min(len(first), LABEL_WORDS + 1)):
-        label = " ".join(first[:count])
-        if label in labels and (
-            (loose and (count > 1 or len(first) == count + 1)) or _is_name(" ".join(bare.split()[count:]))
-        ):
-            return f"“{label}” and a name"
-    return ""
 
 
 @rule(
@@ -359,54 +286,8 @@ def caption_with_credit(document: Document) -> Iterator[Finding]:
     """
     known = facts(document)
     for index, text in enumerate(document.texts):
-        # Most lines are paragraphs: they end in a full stop, credits in none.
-        if text[-1] in ENDS or not 4 <= known.words[index] <= 60:
+        if known.words[index] not in CREDITED_WORDS:
             continue
-        credit = _end_credit(text)
-        if credit:
-            yield take(document, index, why=f"ends in “{credit}”", score=LIKELY)
-
-
-def _is_labelled(text: str) -> bool:
-    """Whether a label of a credit stands in front: one with a colon, or one of several words."""
-    key = normal(text)
-    label, colon, _ = key.partition(":")
-    start = " ".join(key.split(" ")[:2])
-    return (bool(colon) and label.rpartition(" ")[2] in words("credit")) or start in words("credit") or "/" in text
-
-
-@cache
-def _label_starts() -> frozenset[str]:
-    return frozenset(label.split()[0] for label in words("credit"))
-
-
-def _end_credit(text: str) -> str:
-    """The credit behind the last sentence of a caption, "" if there is none."""
-    bare = text.rstrip(". ")
-    if bare[-1] in CLOSING:
-        opening = max(bare.rfind(mark) for mark in OPENING)
-        inner, before = bare[opening + 1 : -1].strip(), bare[:opening].rstrip()
-        if opening < 1 or not inner or any(c.isdigit() for c in inner) or len(inner.split()) > INNER_WORDS:
-            return ""
-        if _credit(inner, normal(inner), loose="/" not in inner or before[-1:] in SENTENCE_ENDS):
-            return inner
-        named = ("/" in inner or ":" in inner) and before[-1:] in SENTENCE_ENDS
-        return inner if named and all(_is_name(p.strip()) for p in inner.replace("/", ":").split(":")) else ""
-    end = bare[-TAIL_CHARS:]
-    if not (":" in end or "/" in end or "©" in end or "=" in end or "：" in end):
-        if _label_starts().isdisjoint(end.lower().split()):
-            return ""
-    for mark in SENTENCE_BREAKS:
-        at = bare.find(mark)
-        while at > 0:
-            inner = bare[at + len(mark) :]
-            if inner.startswith("/") and _is_name(inner[1:].strip()):
-                return inner
-            words_there = 1 < len(inner.split()) + (":" in inner) <= INNER_WORDS
-            # Behind a slash a name alone may as well be the next step of a trail.
-            labelled = mark != " / " or normal(inner).partition(" ")[0].rstrip(":") in _label_starts()
-            told = bare[:at].count(" ") + 1 >= CAPTION_LEAST
-            if told and words_there and labelled and _credit(inner, normal(inner), loose=_is_labelled(inner)):
-                return inner
-            at = bare.find(mark, at + 1)
-    return ""
+        found = end_credit(text)
+        if found:
+            yield take(document, index, why=f"ends in “{found}”", score=LIKELY)
