@@ -30,6 +30,11 @@ class Repeat(NamedTuple):
     at: int
     how: str
 
+    @property
+    def exact(self) -> bool:
+        """Whether it says the headline in the same words, give or take a letter: a refrain would, too."""
+        return self.how == "same words" or self.how.endswith("the same")
+
 
 class Headline(NamedTuple):
     """The index of the block with the first full copy of the headline, and its other copies."""

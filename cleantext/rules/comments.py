@@ -218,17 +218,16 @@ def _signs(document: Document) -> dict[int, str]:
     """The lines that threads have: stamps, and controls such as "Reply" and "Tom says"."""
     known, claims = facts(document), document.claims
     signs: dict[int, str] = {}
-    controls = []
-    for index in known.labelled:
-        label = known.labels[index]
-        if label is not None and label.group == "comments" and label.strength in (NEAR, EDGE):
-            controls.append(index)
-    numbered = [i for i, key in enumerate(known.keys) if "#" in key and not known.prose[i]]
-    for index in numbered:
-        if claims.get(index) in (None, "byline") or index in controls:
-            if is_stamp(document.texts[index], known.keys[index], known.words[index]):
+    weak = {
+        i
+        for i in known.labelled
+        if (label := known.labels[i]) is not None and label.group == "comments" and label.strength in (NEAR, EDGE)
+    }
+    for index, key in enumerate(known.keys):
+        if "#" in key and not known.prose[index] and (index in weak or claims.get(index) in (None, "byline")):
+            if is_stamp(document.texts[index], key, known.words[index]):
                 signs[index] = STAMP
-    controls = [index for index in controls if index not in signs]
+    controls = sorted(weak - signs.keys())
     if not signs and len(controls) < SIGNS:
         return {}
     often = Counter(known.keys)

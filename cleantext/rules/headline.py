@@ -44,13 +44,13 @@ def headline_repeat(document: Document) -> Iterator[Finding]:
     if headline is None or not where.article:
         return
     known = facts(document)
-    exact = [r for r in headline.repeats if r.how.startswith("same") or r.how.endswith("same")]
+    exact = sum(r.exact for r in headline.repeats)
     for repeat in headline.repeats:
-        if repeat in exact:
+        if repeat.exact:
             far = abs(repeat.at - headline.at) > NEAR_LINES
             if far and known.words[headline.at] < FAR_WORDS:
                 continue  # an entry of a list that is headed with it again
-            if len(exact) > COPIES or stops(document.texts[repeat.at]):
+            if exact > COPIES or stops(document.texts[repeat.at]):
                 continue  # a refrain; a sentence
             if _prose_between(document, known, headline.at, repeat.at) and not _amid(document, known, repeat.at):
                 continue  # the title of a poem that prose introduces, a heading
