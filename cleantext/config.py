@@ -12,7 +12,7 @@ from typing import Any
 from cleantext.document import Document
 from cleantext.find import take
 from cleantext.find.patterns import Pattern, PatternError, lines
-from cleantext.rule import GROUPS, Rule, near, rules
+from cleantext.rule import GROUPS, Rule, near, rules, select
 from cleantext.span import Finding
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
@@ -69,9 +69,19 @@ class Config:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
             if path.name == "pyproject.toml":
                 content = content.get("tool", {}).get("cleantext", {})
-            return cls.make(**content)
+            if not isinstance(content, Mapping):
+                raise TypeError(f"[tool.cleantext] is a table, not {type(content).__name__}")
+            config = cls.make(**content)
+            config.check()
+            return config
         except (ValueError, TypeError) as error:
             raise ValueError(f"{path}: {error}") from error
+
+    def check(self) -> None:
+        """Raise ValueError for a name in ``select``, ``extend_select`` or ``ignore`` that is no rule or group."""
+        known = {**rules(), **{r.name: r for r in self.rules}}
+        for names in (self.select or (), self.extend_select, self.ignore):
+            select(known, names)
 
     @staticmethod
     def nearest(folder: Path) -> Path | None:
@@ -85,10 +95,15 @@ class Config:
 
 
 def _has_table(path: Path) -> bool:
+    """Whether a pyproject.toml has our table; a broken one has if it names it, so that loading it complains."""
     try:
-        return "cleantext" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, ValueError):
-        return False  # not ours to complain of
+        raw = path.read_bytes()
+    except OSError:
+        return False
+    try:
+        return "cleantext" in tomllib.loads(raw.decode("utf-8")).get("tool", {})
+    except ValueError:
+        return b"[tool.cleantext" in raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,7 @@ def _own_rules(tables: object) -> Iterator[Rule]:
         if group not in GROUPS:
             raise ValueError(f"unknown group {group!r} in rule {name!r}{near(str(group), GROUPS)}")
         if name in seen or name in rules() or name in GROUPS or name == "all":
-            raise ValueError(f"rule name {name!r} is taken")
+            raise ValueError(f"rule name {name!r} is taken by a rule or a group")
         seen.add(name)
         patterns = tuple(_pattern(p, f"rule {name!r}") for p in _strings(table["lines"], "lines"))
         yield Rule(name, group, reason, OwnLines(patterns), doc=f"Lines in which {reason!r} is found.")

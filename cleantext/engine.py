@@ -93,22 +93,25 @@ class Cleaner:
     name) and for a pattern that is no regular expression; TypeError for a value of the wrong type.
     """
 
-    __slots__ = ("_all", "_keep", "_selected", "config")
+    __slots__ = ("_all", "_keep", "_off", "_selected", "config")
 
     config: Config
     _all: tuple[tuple[Rule, ...], ...]
     _selected: frozenset[str]
+    _off: frozenset[str]
     _keep: tuple[Pattern, ...]
 
     def __init__(self, config: Config | None = None, /, **options: Any) -> None:
-        if config is not None and options:
-            raise TypeError("Cleaner() takes a Config or keywords, not both")
+        if config is not None and (options or not isinstance(config, Config)):
+            raise TypeError(f"Cleaner() takes a Config or keywords, not {type(config).__name__}")
         config = config or Config.make(**options)
         every = {**rules(), **{r.name: r for r in config.rules}}
         chosen = select(every, config.select) if config.select is not None else _by_default(every.values())
         chosen = (chosen | select(every, config.extend_select)) - select(every, config.ignore)
         stages = tuple(tuple(r for r in every.values() if r.stage == stage) for stage in STAGES)
-        for name, value in {"config": config, "_all": stages, "_selected": chosen, "_keep": config.keep}.items():
+        off = frozenset(r.name for r in every.values() if not r.default)
+        values = {"config": config, "_all": stages, "_selected": chosen, "_off": off, "_keep": config.keep}
+        for name, value in values.items():
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -118,7 +121,7 @@ class Cleaner:
         return Cleaner, (self.config,)
 
     def __repr__(self) -> str:
-        return f"Cleaner({self.config!r})"
+        return f"Cleaner({getattr(self, 'config', '')!r})"
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -136,23 +139,28 @@ class Cleaner:
         if kind not in ("auto", "text"):
             raise ValueError(f"kind must be 'auto' or 'text', not {kind!r}")
         problems: dict[str, Problem] = {}
+        spent: set[str] = set()
         document = read_text(source)
-        removed, title = self._pass(document, problems)
+        removed, title = self._pass(document, problems, spent)
         text = cut(source, removed)
         for _ in range(PASSES - 1 if removed else 0):
             # What went may bring lines together that are boilerplate only now. Looking until nothing is found makes
             # cleaning a cleaned text change nothing.
             rest = read_text(text)
             rest.carry(lines_of, document)
-            again, _ = self._pass(rest, problems)
+            again, _ = self._pass(rest, problems, spent)
             if not again:
                 break
             removed = _merge(source, removed, again)
             text = cut(source, removed)
         return Result(text, tuple(removed), title, source, "text", tuple(problems.values()))
 
-    def _pass(self, document: Document, problems: dict[str, Problem]) -> tuple[list[Span], str | None]:
-        """One pass over a document: its spans, disjoint and sorted, and its headline."""
+    def _pass(self, document: Document, problems: dict[str, Problem], spent: set[str]) -> tuple[list[Span], str | None]:
+        """One pass over a document: its spans, disjoint and sorted, and its headline.
+
+        `spent` are lines that were claimed in an earlier pass and stayed, because the caller keeps them or ignores the
+        rule. They have taken along what belongs to them and are no evidence for what has moved up beside them since.
+        """
         findings: list[Finding] = []
         kept = self._protected(document, problems)
         for stage, stage_rules in zip(STAGES, self._all, strict=True):
@@ -166,7 +174,12 @@ class Cleaner:
                     problems[rule.name] = Problem(rule.name, _message(error))
             findings += found
             if stage == "lines":
-                document = document.claimed(_claims(document, found))
+                claims = _claims(document, found)
+                if spent:
+                    claims = {i: group for i, group in claims.items() if document.texts[i] not in spent}
+                document = document.claimed(claims)
+                ignored = [f for f in found if f.rule not in self._selected and f.rule not in self._off]
+                spent.update(document.texts[i] for i in (*_claims(document, ignored), *(kept & claims.keys())))
         chosen = [f for f in findings if f.rule in self._selected]
         headline = zones(document).headline
         title = document.texts[headline] if headline is not None else None

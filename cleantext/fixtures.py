@@ -39,12 +39,13 @@ class Case:
         return Cleaner(**self.config).clean(self.source)
 
 
-def load(path: Path) -> Case:
+def load(path: str | Path) -> Case:
     """The case in the folder `path`.
 
     Raises ValueError if case.toml is no TOML, has an unknown key or no title, or if a span in removed.json does not
     say what stands in the source; OSError if source.txt or case.toml cannot be read.
     """
+    path = Path(path)
     try:
         about = tomllib.loads((path / "case.toml").read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

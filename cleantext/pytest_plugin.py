@@ -71,7 +71,10 @@ class CaseItem(pytest.Item):
         """Compare, and with ``--update-fixtures`` write down what differs."""
         from cleantext.fixtures import differences, update
 
-        difference = differences(self.case)
+        try:
+            difference = differences(self.case)
+        except (ValueError, TypeError) as error:
+            raise CaseFailure(f"[config] of the case: {error}") from None
         if difference and self.config.getoption("--update-fixtures") and not self.case.xfail:
             update(self.case)
             difference += "\n(written; read it and run again without --update-fixtures)"

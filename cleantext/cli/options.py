@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cleantext.cli.files import STDIN
+from cleantext.cli.files import STDIN, CannotRead
 from cleantext.config import Config
 from cleantext.engine import Cleaner
 
@@ -38,7 +38,8 @@ def rule_options(command: F) -> F:
 class Cleaners:
     """Makes the cleaner for a path: command line over nearest config file over defaults.
 
-    Raises click.UsageError for an unknown rule or a config file that is wrong.
+    Raises click.UsageError for an unknown rule or a wrong file given with ``--config``, CannotRead for a wrong config
+    file found beside a document.
     """
 
     def __init__(
@@ -71,5 +72,7 @@ class Cleaners:
                 config = Config.load(file) if file is not None else Config()
                 self._made[file] = Cleaner(dataclasses.replace(config, **self._given))
             except (ValueError, OSError) as error:
-                raise click.UsageError(str(error)) from error
+                if file is None or file == self._file:
+                    raise click.UsageError(str(error)) from error
+                raise CannotRead(str(error)) from error
         return self._made[file]

@@ -6,11 +6,11 @@ from collections import Counter
 from functools import cache
 
 from cleantext.document import Document, once
-from cleantext.find.facts import facts
+from cleantext.find.facts import CLOSERS, FULL_STOPS, facts
 from cleantext.find.normal import normal
 from cleantext.find.phrases import packs
 
-# Words from which a line may be a paragraph of the body, in which one cue word is chance.
+# Words from which a line may be a paragraph of the body; in that, or in a sentence, one cue word is chance.
 LONG_LINE = 15
 
 
@@ -45,6 +45,8 @@ def cues(document: Document, index: int) -> list[tuple[str, str]]:
 
 
 def cue(document: Document, index: int) -> tuple[str, str] | None:
-    """The longest (stem, group) that stands in a block, None if none does; of a long line's stems it takes two."""
+    """The longest (stem, group) that stands in a block, None if none does; a sentence needs two of them."""
     found = cues(document, index)
-    return found[0] if len(found) > (facts(document).words[index] >= LONG_LINE) else None
+    text = document.texts[index].rstrip(CLOSERS)
+    sentence = facts(document).words[index] >= LONG_LINE or (text[-1:] in FULL_STOPS and not text.endswith("..."))
+    return found[0] if len(found) > sentence else None

@@ -23,7 +23,7 @@ _BREAKS = (". ", "! ", "? ", '." ', ".” ", "。", "！", "？", "। ", "۔ ",
 # Code points up to which a line is compared whole; longer ones are only asked whether a wildcard phrase begins them.
 SHORT = 120
 # Words up to which a line that is no phrase as a whole is asked whether its parts are.
-PARTS_WORDS = 24
+PARTS_WORDS, PITCH_WORDS = 24, 18
 # Words beyond which a line that a phrase merely begins may be a sentence of the body.
 CLAUSE_WORDS = {"legal": 20, "share": 14, "nav": 14, "tags": 14}
 # Words of a line that a phrase may lead, and of that phrase.
@@ -97,7 +97,13 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         label = _led(text, table.look_up)
     if label is None and words <= PARTS_WORDS:
         label = table.look_up_parts(key)
-    if label is not None and "**" in label.phrase and words > CLAUSE_WORDS.get(label.group, words):
+    if label is None or "**" not in label.phrase:
+        return label
+    if label.group == "related" and text.partition(":")[2].lstrip()[:1].islower():
+        return None  # "Read more: that was her advice."
+    if label.strength == ALWAYS and words > PITCH_WORDS and any(b in text for b in _BREAKS):
+        label = label._replace(strength=EDGE)  # a paragraph that opens with the phrase, until its place says otherwise
+    if words > CLAUSE_WORDS.get(label.group, words):
         # Perhaps a clause of the text's own licence: its place must prove it. Buttons and tags are no sentences.
         return label._replace(strength=EDGE) if label.group == "legal" else None
     return label

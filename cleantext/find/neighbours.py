@@ -70,7 +70,8 @@ def _weak(document: Document) -> dict[int, Weak]:
         if index in claims or index == where.headline:
             continue
         if label is not None:
-            if label.group not in NO_EVIDENCE:
+            sentence = "*" in label.phrase and stops(document.texts[index])
+            if label.group not in NO_EVIDENCE and not (sentence and len(cues(document, index)) < PITCH_CUES):
                 weak[index] = _labelled(label)
         elif claims and (where.head(index) or where.tail(index)) and known.words[index] <= CUED_WORDS:
             if any(no_labels(document, [index], known.keys)):
@@ -139,7 +140,7 @@ def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], cla
     where = zones(document)
     groups = {claims[i] if i in claims else weak[i].group for i in run}
     firm = sum(i in claims or weak[i].strength not in (NEAR, CUE) for i in run)
-    if len(groups) == 1 and (firm >= RUN - 1 or (firm and len(run) >= RUN)):
+    if claims and len(groups) == 1 and (firm >= RUN - 1 or (firm and len(run) >= RUN)):
         return f"one of {len(run)} of a kind"
     fields = {weak[i].why for i in run if i in weak and weak[i].group == "newsletter"}
     if claims and len(fields) > 1 and groups <= FORM:
@@ -278,6 +279,8 @@ def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
         between = range(above + 1, below)
         if not 0 < len(between) <= FEW_LINES or any(is_solid(document, known, i) for i in between):
             continue
+        if any(stops(document.texts[i]) and cue(document, i) is None for i in between):
+            continue
         if any(i < zones(document).first and is_title(document, known, i) for i in between):
             continue  # it may be the headline
         same = gone[above] == gone[below] and gone[above] in BOXES
@@ -291,15 +294,14 @@ def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
 
 
 def _may_go_between(document: Document, lines: range) -> bool:
-    """Whether unknown lines are few and short enough, and no list of the body's (ingredients, steps, results)."""
+    """Whether unknown lines are few and short, no sentences, and no list of the body's (ingredients, results)."""
     known = facts(document)
     if len(lines) > BETWEEN_LINES or any(i in document.claims or known.words[i] > BETWEEN_WORDS for i in lines):
         return False
-    if any(is_solid(document, known, i) for i in lines):
-        return False
-    if len(lines) <= FEW_LINES:
-        return True
-    return not any(document.texts[i][0].isnumeric() or stops(document.texts[i]) or known.prose[i] for i in lines)
+    said = [i for i in lines if cue(document, i) is None]
+    if any(stops(document.texts[i]) or known.prose[i] for i in said):
+        return False  # a sentence: a note, the last words of the body
+    return len(lines) <= FEW_LINES or not any(document.texts[i][0].isnumeric() for i in said)
 
 
 def _runs(indices: list[int]) -> Iterator[list[int]]:

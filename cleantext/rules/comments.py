@@ -13,7 +13,7 @@ from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
 from cleantext.find.phrases import EDGE, NEAR
 from cleantext.find.stamps import is_stamp
-from cleantext.find.zones import ARTICLE_WORDS, zones
+from cleantext.find.zones import ARTICLE_WORDS, SOLID_WORDS, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
@@ -197,6 +197,8 @@ def _head(document: Document, sign: int) -> int | None:
     """The first of the comment headings or prompts a few lines above the first sign of a thread."""
     known, head = facts(document), None
     for index in range(sign, max(sign - FIRST_WITHIN, -1), -1):
+        if index not in document.claims and known.prose[index] and known.words[index] >= SOLID_WORDS:
+            break  # a paragraph: a prompt above it stands amid the article
         label = known.labels[index]
         if document.claims.get(index) == "comments" or (
             label is not None and label.group == "comments" and label.strength != NEAR

@@ -1,0 +1,87 @@
+"""Body text that stands right beside boilerplate and holds its words: it stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cleantext import clean
+from cleantext.rule import STORY
+
+SENTENCES = [
+    "The company declined to comment.",
+    "A spokesman could not be reached for comment.",
+    "The council has been approached for comment.",
+    "She is back from Paris.",
+    "Doors open from 7pm.",
+    "This article was translated from French.",
+    "Donations go to the lifeboat.",
+    "The museum will show a replica.",
+    "I love you, she said.",
+    "No more was said.",
+    "The sponsor is unknown.",
+    "The advertisement was withdrawn.",
+    "The cookies were gone by noon.",
+    "Copyright law is silent on this.",
+    "Editor's note: the canal was closed twice in 2024 after this walk.",
+    "This article was first published in the spring issue of the society's yearbook.",
+    "Die Firma wollte das nicht kommentieren.",
+    "La empresa no quiso hacer comentarios.",
+    "Las cookies se acabaron.",
+    "Nadie quiso compartir la mesa.",
+    "Le maire n'a pas souhaité faire de commentaire.",
+    "Компания отказалась от комментариев.",
+]
+LAYOUTS = {
+    "before a share bar": "{story}\n\n{story}\n\n{sentence}\n\nShare this article\n",
+    "after a related line": "{story}\n\nREAD MORE: Ten bridges worth a detour\n\n{sentence}\n\n{story}\n",
+    "after an ad": "{story}\n\nAdvertisement\n\n{sentence}\n\n{story}\n",
+    "above the footer": "{story}\n\n{story}\n\n{sentence}\n\n© 2026 Tidewire Media\n",
+    "between two": "{story}\n\n{story}\n\nAdvertisement\n\n{sentence}\n\nShare this article\n",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_sentences_beside_boilerplate_stay(sentence: str, layout: str) -> None:
+    result = clean(LAYOUTS[layout].format(story=STORY, sentence=sentence))
+    assert sentence in result.text, result.removed
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Sign up for our newsletter. Nobody has said those words to me in person, yet I read them forty times a "
+        "day, and each time I wonder who is meant.",
+        "Subscribe to continue reading. I read those words each morning, and each morning I close the page and go "
+        "out for a long walk by the sea.",
+        "Read more: that was her advice to every writer who came to the house, and most of them did.",
+        "Leave a comment, the card said. So I left one, in pencil, about the soup and the view from the stairs.",
+    ],
+)
+def test_paragraphs_that_open_with_a_phrase_stay(paragraph: str) -> None:
+    assert paragraph in clean(f"The words on the page\n\n{STORY}\n\n{paragraph}\n\n{STORY}\n").text
+
+
+def test_an_alt_line_that_is_kept_takes_one_caption_along() -> None:
+    page = (
+        f"Mayor opens the new Tarn bridge\n\n{STORY}\n\nMayor opens the new Tarn bridge - Image 1\n"
+        "The mayor on Monday.\n\n"
+        "The ferry makes its last trip on Friday.\n\nIt will then go to the museum in Quayside.\n\n"
+        "Children may steer it.\n"
+    )
+    choices: tuple[dict[str, Any], ...] = (
+        {"keep": ["Image 1$"]},
+        {"select": ["caption-below"]},
+        {"ignore": ["image-alt-line", "headline"]},
+    )
+    for options in choices:
+        result = clean(page, **options)
+        assert [s.text for s in result.removed] == ["The mayor on Monday.\n\n"]
+
+
+def test_a_prompt_amid_the_article_heads_no_thread() -> None:
+    prompt = "What are your thoughts? Join the conversation below"
+    page = f"{STORY}\n\n{prompt}\n\n{STORY}\n\n{STORY}\n\n3 March 2026\n\nReply\n"
+    assert clean(page).text.count(STORY) == 3
