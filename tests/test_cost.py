@@ -33,9 +33,7 @@ def seconds(source: str, runs: int) -> float:
     return best
 
 
-@pytest.mark.parametrize(
-    "piece", [PAGE, STORY + "\n", "Home\n", "a\n", "\n".join(MIXED) + "\n", "Ten > nine > eight\n"]
-)
+@pytest.mark.parametrize("piece", [PAGE, STORY + "\n", "\n".join(MIXED) + "\n", "Ten > nine > eight\n"])
 def test_ten_times_the_text_takes_at_most_twelve_times_as_long(piece: str) -> None:
     size = 100_000 // len(piece)
     small, large = float("inf"), float("inf")
@@ -62,6 +60,8 @@ def test_ten_times_the_text_takes_at_most_twelve_times_as_long(piece: str) -> No
         "\u0301" * 1_000_000,
         "a: " * 400_000,
         "```\n" * 300_000,
+        "Home\n" * 300_000,
+        "a\n" * 1_000_000,
         "Copyright 2026\n" * 50_000,
         "Share this article\n\nA word. And more of them, so that it is prose.\n\n" * 5_000,
     ],
