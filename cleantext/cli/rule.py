@@ -19,7 +19,7 @@ def rule(names: tuple[str, ...], every: bool, output_format: str) -> None:
     """Explain the rules NAMES: what goes, what stays, examples."""
     known = rules()
     if every == bool(names):
-        raise click.UsageError("name one or more rules, or say --all")
+        raise click.UsageError("give either names of rules or --all")
     for name in names:
         if name not in known:
             raise click.UsageError(f"unknown rule {name!r}{near(name, known)}")
