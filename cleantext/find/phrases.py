@@ -115,7 +115,10 @@ class Phrases:
 
     def _add(self, label: Label) -> None:
         """Add a whole phrase; of the same in two packs English wins, then the more cautious strength."""
-        key = normal(label.phrase)
+        phrase = label.phrase
+        # Most phrases are written as their key: spare a hundred thousand of them the way through `normal`.
+        plain = phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalnum()
+        key = phrase if plain and not any(map(str.isdigit, phrase)) else normal(phrase)
         known = self._whole.get(key)
         if known is None or (
             known.language != "en" and STRENGTHS.index(label.strength) > STRENGTHS.index(known.strength)
