@@ -50,6 +50,26 @@ def test_sentences_beside_boilerplate_stay(sentence: str, layout: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Never miss a deadline again with a wall calendar",
+        "Stay up to date with your vaccinations.",
+        "Become a member of a union early",
+        "Share your thoughts with a colleague before the meeting",
+        "Report an error early and it costs nothing",
+        "Was this method helpful to early farmers",
+        "Reproduction without permission slips was common in the old schools.",
+        "Tried this recipe with spelt flour and it was heavy.",
+        "5 odpowiedzi na pytania o grzyby",
+        "3 răspunsuri la întrebările cititorilor",
+    ],
+)
+def test_lines_that_begin_as_a_prompt_does_stay_amid_the_article(line: str) -> None:
+    result = clean(f"{STORY}\n\n{line}\n\n{STORY}\n")
+    assert line in result.text, result.removed
+
+
+@pytest.mark.parametrize(
     "paragraph",
     [
         "Sign up for our newsletter. Nobody has said those words to me in person, yet I read them forty times a "

@@ -26,6 +26,8 @@ SHORT = 120
 PARTS_WORDS, PITCH_WORDS = 24, 18
 # Words beyond which a line that a phrase merely begins may be a sentence of the body.
 CLAUSE_WORDS = {"legal": 20, "share": 14, "nav": 14, "tags": 14}
+# Groups whose prompts may begin as a sentence of the body does, and words that are too few to tell them apart.
+OPEN_GROUPS, OPEN_WORDS = frozenset({"newsletter", "paywall", "comments", "share"}), 3
 # Words of a line that a phrase may lead, and of that phrase.
 LED_WORDS, LEADING_WORDS = 30, 4
 _ARROWS = frozenset("➤▸►▶→»➡👉⇒")
@@ -103,6 +105,8 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         return None  # "Read more: that was her advice."
     if label.strength == ALWAYS and words > PITCH_WORDS and any(b in text for b in _BREAKS):
         label = label._replace(strength=EDGE)  # a paragraph that opens with the phrase, until its place says otherwise
+    if label.strength == ALWAYS and label.group in OPEN_GROUPS and "!" not in text and _is_open(label.phrase):
+        label = label._replace(strength=EDGE)  # "Never miss a deadline again" begins as "Never miss a story" does
     if words > CLAUSE_WORDS.get(label.group, words):
         # Perhaps a clause of the text's own licence: its place must prove it. Buttons and tags are no sentences.
         return label._replace(strength=EDGE) if label.group == "legal" else None
@@ -113,6 +117,14 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
 def frequency(document: Document) -> Counter[str]:
     """How often each key stands in `document`."""
     return Counter(facts(document).keys)
+
+
+def _is_open(phrase: str) -> bool:
+    """Whether a phrase names only the first few words of the lines it matches."""
+    head, gap, rest = phrase.partition("**")
+    if not gap or rest or " " not in head.strip():
+        return False  # one word, or a script without spaces, where words cannot be counted
+    return head.rstrip()[-1:] not in ":?!" and head.count(" ") <= OPEN_WORDS
 
 
 def _has_arrow(text: str) -> bool:

@@ -217,10 +217,9 @@ def _indexed(found: list[Wildcard], part: int) -> Indexed:
 
 
 def _part(part: str) -> str:
-    """A fixed part of a wildcard phrase; a colon at its end counts, other marks do not."""
-    colon = ":" if part.rstrip().endswith(":") else ""
-    key = normal(part)
-    return key + colon if key else ""
+    """A fixed part of a wildcard phrase; a colon, question or exclamation mark at its end counts, others do not."""
+    key, last = normal(part), part.rstrip()[-1:]
+    return key + last if key and last in ":?!" else key
 
 
 @cache
