@@ -6,7 +6,6 @@ whatever is folded here need not be thought of when a phrase is written down.
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 
 QUOTES = "\"'“”„‟«»‹›‘’‚‛「」『』《》〈〉"
@@ -16,7 +15,8 @@ EDGES = (
 )
 
 _SEPARATORS = "|:»›–—−•·：｜_＿"
-_DIGITS = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Nd"]
+# No decimal digit of Unicode 16 stands beyond these.
+_DIGITS = [c for c in range(0x20000) if unicodedata.category(chr(c)) == "Nd"]
 # Lower case, digits and bars of ASCII in one step, on bytes: str.translate would look every character up in a dict.
 _ASCII = bytes(
     ord("#") if chr(c).isdecimal() else ord(":") if c == ord("|") else ord(chr(c).lower()) for c in range(128)

@@ -115,10 +115,7 @@ class Phrases:
 
     def _add(self, label: Label) -> None:
         """Add a whole phrase; of the same in two packs English wins, then the more cautious strength."""
-        phrase = label.phrase
-        # Most phrases are written as their key: spare a hundred thousand of them the way through `normal`.
-        plain = phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalnum()
-        key = phrase if plain and not any(map(str.isdigit, phrase)) else normal(phrase)
+        key = _key(label.phrase)
         known = self._whole.get(key)
         if known is None or (
             known.language != "en" and STRENGTHS.index(label.strength) > STRENGTHS.index(known.strength)
@@ -190,6 +187,7 @@ class Phrases:
 _PART_BREAKS = dict.fromkeys(map(ord, ".!?:/,;>»›→。！？؟।"), "\n")
 _ASCII_BREAKS = bytes(ord("\n") if c in _PART_BREAKS else c for c in range(256))
 MOST_PARTS, AD_WORDS = 12, 8
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz "
 
 
 def _wildcard(label: Label) -> Wildcard:
@@ -218,8 +216,15 @@ def _indexed(found: list[Wildcard], part: int) -> Indexed:
 
 def _part(part: str) -> str:
     """A fixed part of a wildcard phrase; a colon, question or exclamation mark at its end counts, others do not."""
-    key, last = normal(part), part.rstrip()[-1:]
+    part = part.strip()
+    key, last = _key(part), part[-1:]
     return key + last if key and last in ":?!" else key
+
+
+def _key(phrase: str) -> str:
+    """`normal` of a phrase. Many are written as their key: ASCII letters and single spaces need no way through it."""
+    plain = phrase.islower() and not phrase.encode().translate(None, _LETTERS) and "  " not in phrase
+    return phrase if plain else normal(phrase)
 
 
 @cache
