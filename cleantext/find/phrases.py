@@ -9,7 +9,7 @@ list picked by the first or last few characters, however many phrases there are.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -25,7 +25,8 @@ NEAR = "near"  # goes only beside other boilerplate
 STRENGTHS = (ALWAYS, HEADING, EDGE, WEAK_HEADING, NEAR)
 
 NAME_WORDS, NAME_CHARS, ANY_CHARS = 5, 40, 200
-INDEXED = 4  # characters by which wildcard phrases are looked up
+# Characters by which wildcard phrases are looked up: the many that have a long first part, the others.
+LONG_INDEXED, INDEXED = 8, 4
 MAY_START = 12  # characters of a long line that tell whether a wildcard phrase may begin it
 
 
@@ -85,10 +86,13 @@ def _unspaced(char: str) -> bool:
 
 
 class Indexed(NamedTuple):
-    """Wildcard phrases that begin (or end) with the same few characters; ``fixed`` are their first (last) parts."""
+    """Wildcard phrases that begin (or end) with the same few characters; ``fixed`` are their first (last) parts.
+
+    ``phrases`` are pairs of that part and the phrase.
+    """
 
     fixed: tuple[str, ...]
-    phrases: tuple[Wildcard, ...]
+    phrases: tuple[tuple[str, Wildcard], ...]
 
 
 class Phrases:
@@ -104,7 +108,9 @@ class Phrases:
                 continue
             wildcard = _wildcard(label)
             if wildcard.parts[0]:
-                starts.setdefault(wildcard.parts[0][:INDEXED], []).append(wildcard)
+                first = wildcard.parts[0]
+                prefix = first[: LONG_INDEXED if len(first) >= LONG_INDEXED else INDEXED]
+                starts.setdefault(prefix, []).append(wildcard)
             else:
                 ends.setdefault(wildcard.parts[-1][-INDEXED:], []).append(wildcard)
         # Scripts that write no spaces have parts shorter than the index.
@@ -124,27 +130,32 @@ class Phrases:
 
     def may_start(self, line: str) -> bool:
         """Whether a phrase with a wildcard may begin `line`: a cheap question to ask before a long line's key."""
-        head = line[:INDEXED]
-        if head.isascii() and head[0].isalpha():
-            return head.lower() in self._starts  # as most lines begin
-        key = normal(line[:MAY_START])
-        return key[:INDEXED] in self._starts or (not key.isascii() and key.startswith(self._short.fixed))
+        head = line[:LONG_INDEXED].lower()
+        if head.encode(errors="replace").translate(None, _LETTERS):
+            head = normal(line[:MAY_START])
+        starts = self._starts
+        if head[:LONG_INDEXED] in starts or head[:INDEXED] in starts:
+            return True
+        return not head.isascii() and head.startswith(self._short.fixed)
 
     def look_up(self, key: str) -> Label | None:
         """The label of a line whose key is `key`."""
         label = self._whole.get(key)
         if label is not None:
             return label
-        start, end = self._starts.get(key[:INDEXED]), self._ends.get(key[-INDEXED:])
+        starts = self._starts
+        long, start, end = starts.get(key[:LONG_INDEXED]), starts.get(key[:INDEXED]), self._ends.get(key[-INDEXED:])
+        if long is not None and long is not start and key.startswith(long.fixed):
+            label = _first_match(long, key, key.startswith)
         if start is not None and key.startswith(start.fixed):
-            label = _first_match(start, key)
+            label = _surest(label, _first_match(start, key, key.startswith))
         if label is None and end is not None and key.endswith(end.fixed):
-            label = _first_match(end, key)
+            label = _first_match(end, key, key.endswith)
         if label is None and not key.isascii():
             if key.startswith(self._short.fixed):
-                label = _first_match(self._short, key)
+                label = _first_match(self._short, key, key.startswith)
             if label is None and key.endswith(self._short_ends.fixed):
-                label = _first_match(self._short_ends, key)
+                label = _first_match(self._short_ends, key, key.endswith)
         return label
 
     def look_up_parts(self, key: str) -> Label | None:
@@ -201,17 +212,25 @@ def _wildcard(label: Label) -> Wildcard:
     return Wildcard((*parts, _part(rest)), tuple(gaps), label)
 
 
-def _first_match(indexed: Indexed, key: str) -> Label | None:
-    for wildcard in indexed.phrases:
-        if wildcard.matches(key):
+def _first_match(indexed: Indexed, key: str, begins: Callable[[str], bool]) -> Label | None:
+    """The label of the first phrase whose part `begins` (or ends) `key` and that matches it."""
+    for part, wildcard in indexed.phrases:
+        if begins(part) and wildcard.matches(key):
             return wildcard.label
     return None
+
+
+def _surest(label: Label | None, other: Label | None) -> Label | None:
+    """The surer of two labels, the first if they are equally sure."""
+    if label is None or other is None:
+        return label or other
+    return min(label, other, key=lambda found: STRENGTHS.index(found.strength))
 
 
 def _indexed(found: list[Wildcard], part: int) -> Indexed:
     """Wildcard phrases, the surest first and the longest of them foremost: the first that matches is taken."""
     found.sort(key=lambda w: (STRENGTHS.index(w.label.strength), -len(w.label.phrase), w.label))
-    return Indexed(tuple({w.parts[part] for w in found}), tuple(found))
+    return Indexed(tuple({w.parts[part] for w in found}), tuple((w.parts[part], w) for w in found))
 
 
 def _part(part: str) -> str:
