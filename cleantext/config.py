@@ -68,7 +68,8 @@ class Config:
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
             if path.name == "pyproject.toml":
-                content = content.get("tool", {}).get("cleantext", {})
+                tool = content.get("tool", {})
+                content = tool.get("cleantext", {}) if isinstance(tool, dict) else {}
             if not isinstance(content, Mapping):
                 raise TypeError(f"[tool.cleantext] is a table, not {type(content).__name__}")
             config = cls.make(**content)
@@ -101,7 +102,8 @@ def _has_table(path: Path) -> bool:
     except OSError:
         return False
     try:
-        return "cleantext" in tomllib.loads(raw.decode("utf-8")).get("tool", {})
+        tool = tomllib.loads(raw.decode("utf-8")).get("tool")
+        return isinstance(tool, dict) and "cleantext" in tool
     except ValueError:
         return b"[tool.cleantext" in raw
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from time import monotonic
 from typing import Any, Literal
 
 from cleantext.config import Config
 from cleantext.document import Document, Kind
 from cleantext.find.facts import lines_of
-from cleantext.find.patterns import TIME_LIMIT, Pattern, lines
+from cleantext.find.patterns import TIME_LIMIT, Pattern
 from cleantext.find.zones import zones
 from cleantext.read.text import read_text
 from cleantext.rule import STAGES, Rule, rules, select
@@ -25,6 +26,8 @@ LEAVE = 1 / 7
 # Passes after which cleaning stops looking for what its own removals brought together; real documents need two or
 # three.
 PASSES = 25
+# Seconds a `keep` pattern may look through one line, of TIME_LIMIT for all of them.
+KEEP_LIMIT = 0.1
 
 Outcome = Literal["unchanged", "cleaned", "only boilerplate", "empty"]
 
@@ -108,7 +111,9 @@ class Cleaner:
         every = {**rules(), **{r.name: r for r in config.rules}}
         chosen = select(every, config.select) if config.select is not None else _by_default(every.values())
         chosen = (chosen | select(every, config.extend_select)) - select(every, config.ignore)
-        stages = tuple(tuple(r for r in every.values() if r.stage == stage) for stage in STAGES)
+        # Rules of the package run even if ignored, as evidence; the caller's own only if they are wanted.
+        used = [r for r in every.values() if r.name in chosen or r.name in rules()]
+        stages = tuple(tuple(r for r in used if r.stage == stage) for stage in STAGES)
         off = frozenset(r.name for r in every.values() if not r.default)
         values = {"config": config, "_all": stages, "_selected": chosen, "_off": off, "_keep": config.keep}
         for name, value in values.items():
@@ -143,7 +148,9 @@ class Cleaner:
         document = read_text(source)
         removed, title = self._pass(document, problems, spent)
         text = cut(source, removed)
-        for _ in range(PASSES - 1 if removed else 0):
+        # A pattern that ran out of time has told too little to look again.
+        unsure = any(name.startswith("keep ") for name in problems)
+        for _ in range(PASSES - 1 if removed and not unsure else 0):
             # What went may bring lines together that are boilerplate only now. Looking until nothing is found makes
             # cleaning a cleaned text change nothing.
             rest = read_text(text)
@@ -194,16 +201,18 @@ class Cleaner:
         return found
 
     def _protected(self, document: Document, problems: dict[str, Problem]) -> frozenset[int]:
-        """The blocks that a `keep` pattern holds."""
+        """The blocks that a `keep` pattern holds. One that it has no time to look through is held: it may match."""
         held: set[int] = set()
         for pattern in self._keep:
-            name = f"keep {pattern.text!r}"
-            if name in problems:
-                continue
-            try:
-                held.update(index for index, _ in lines(document, pattern, longest=None))
-            except TimeoutError as error:
-                problems[name] = Problem(name, _message(error))
+            deadline = monotonic() + TIME_LIMIT
+            for index, text in enumerate(document.texts):
+                try:
+                    if pattern.search(text, min(deadline, monotonic() + KEEP_LIMIT)):
+                        held.add(index)
+                except TimeoutError as error:
+                    held.add(index)
+                    name = f"keep {pattern.text!r}"
+                    problems[name] = Problem(name, _message(error))
         return frozenset(held)
 
 

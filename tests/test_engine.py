@@ -165,6 +165,19 @@ def test_a_pattern_that_backtracks_runs_out_of_time_and_the_others_go_on(option:
     assert STORY in result.text
 
 
+def test_a_keep_pattern_without_time_keeps_what_it_did_not_see() -> None:
+    lines = [f"{'a' * 80}{i}?" for i in range(30)]
+    hostile = "^((a|aa)+|b)+$|Leave a Reply"
+    result = Cleaner(keep=[hostile]).clean("\n".join(lines) + "\n" + PAGE)
+    assert result.problems
+    assert result.text == result.source
+
+
+def test_an_ignored_rule_of_ones_own_does_not_run() -> None:
+    own = [{"name": "slow", "lines": ["^((a|aa)+|b)+$"]}]
+    assert not clean("a" * 80 + "?\n", rules=own, ignore=["slow"]).problems
+
+
 def test_a_rule_that_raises_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     from cleantext.rules import share
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cleantext.cli.files import CannotRead, complain, find, read, show_path
+from cleantext.cli.files import CannotRead, complain, find, printable, read, show_path
 from cleantext.cli.options import Cleaners, rule_options
 from cleantext.document import Lines
 from cleantext.engine import Result
@@ -64,7 +64,7 @@ def report(path: str, result: Result) -> list[str]:
     for span in result.removed:
         visible = span.text.lstrip()
         line, column = lines.position(span.end - len(visible))
-        text = " ".join(visible.encode("utf-8", "backslashreplace").decode("utf-8").split())
+        text = printable(" ".join(visible.split()))
         text = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
         report.append(f"{shown}:{line}:{column}: {span.rule}: {span.reason}: {text}")
     return report

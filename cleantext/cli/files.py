@@ -54,11 +54,22 @@ def read(path: str) -> str:
     return text
 
 
+# Letters of Persian and Indic script, and emoji, are joined or kept apart by these.
+JOINERS = "\u200c\u200d"
+
+
 def show_path(path: str) -> str:
     """A path as it can be printed on one line: ``<stdin>`` for ``-``, line breaks and undecodable bytes escaped."""
     if path == STDIN:
         return "<stdin>"
-    return path.encode("utf-8", "backslashreplace").decode("utf-8").replace("\n", "\\n").replace("\r", "\\r")
+    return printable(path)
+
+
+def printable(text: str) -> str:
+    """`text` with line breaks, undecodable bytes and what could steer a terminal or turn the direction escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in JOINERS else c.encode("unicode_escape").decode() for c in text)
 
 
 def complain(message: object) -> None:

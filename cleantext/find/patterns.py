@@ -42,7 +42,10 @@ class Pattern:
 
     def search(self, line: str, deadline: float | None = None) -> regex.Match[str] | None:
         """The first match in `line`; raises TimeoutError when ``monotonic()`` has passed `deadline`."""
-        return self._compiled.search(line, timeout=max(deadline - monotonic(), 0.001) if deadline else TIME_LIMIT)
+        left = TIME_LIMIT if deadline is None else deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return self._compiled.search(line, timeout=left)
 
 
 def lines(

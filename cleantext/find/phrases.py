@@ -198,6 +198,7 @@ class Phrases:
 _PART_BREAKS = dict.fromkeys(map(ord, ".!?:/,;>»›→。！？؟।"), "\n")
 _ASCII_BREAKS = bytes(ord("\n") if c in _PART_BREAKS else c for c in range(256))
 MOST_PARTS, AD_WORDS = 12, 8
+_WIDE = str.maketrans("：？！", ":?!")
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz "
 
 
@@ -236,7 +237,7 @@ def _indexed(found: list[Wildcard], part: int) -> Indexed:
 def _part(part: str) -> str:
     """A fixed part of a wildcard phrase; a colon, question or exclamation mark at its end counts, others do not."""
     part = part.strip()
-    key, last = _key(part), part[-1:]
+    key, last = _key(part), part[-1:].translate(_WIDE)
     return key + last if key and last in ":?!" else key
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from cleantext.document import Document, once
@@ -80,7 +81,8 @@ def zones(document: Document) -> Zones:
 
 def _head_end(document: Document, known: Facts, headline: int | None, first: int) -> int:
     """The first solid line below the headline; the next one if that is a standfirst, with a byline or a bar below."""
-    solid = [i for i in range(headline or 0, len(document.texts)) if is_solid(document, known, i)][:2]
+    lines = range(headline or 0, len(document.texts))
+    solid = list(islice((i for i in lines if is_solid(document, known, i)), 2))
     if not solid:
         return first
     below = solid[0] + 1

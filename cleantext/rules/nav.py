@@ -115,7 +115,7 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
 def _above(document: Document, index: int) -> bool:
     """Whether a block stands above the headline, or right under it."""
     headline = repeats(document)
-    return headline is None or index <= headline.at + 1
+    return headline is None or (index <= headline.at + 1 and index != headline.at)
 
 
 @rule(
@@ -219,7 +219,7 @@ def masthead(document: Document) -> Iterator[Finding]:
         and not stops(document.texts[i])
         and not document.texts[i].startswith(("- ", "* "))
     ]
-    names = _site_names(document)
+    names = list(dict.fromkeys(_site_names(document)))[-SITE_NAMES:]
     evident = {i: why for i in short if (why := _evidence(document, i, names))}
     ornate = [i for i in short if document.texts[i][0] in ORNAMENTS]
     if len(ornate) >= MENU_LINES - 1:
@@ -243,6 +243,10 @@ def masthead(document: Document) -> Iterator[Finding]:
         found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})
     for index, why in sorted(found.items()):
         yield take(document, index, why=why, score=LIKELY)
+
+
+# Names that may be the site's, the last of them: the copyright stands at the end.
+SITE_NAMES = 16
 
 
 def _evidence(document: Document, index: int, names: list[str]) -> str:

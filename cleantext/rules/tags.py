@@ -83,9 +83,10 @@ def tag_list(document: Document) -> Iterator[Finding]:
     for index, _ in lines(document, HASHTAGS, needs=("#", "＃")):
         if where.tail(index) and "#" in document.texts[index]:
             yield take(document, index, why=f"{document.texts[index].count('#')} hashtags", score=LIKELY)
+    last = -1
     for index in known.labelled:
         label = known.labels[index]
-        if label is None or label.group != "tags" or not where.tail(index) or label.strength == NEAR:
+        if index <= last or label is None or label.group != "tags" or not where.tail(index) or label.strength == NEAR:
             continue
         last = index
         for below in range(index + 1, len(document.texts)):
