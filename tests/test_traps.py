@@ -105,3 +105,13 @@ def test_a_prompt_amid_the_article_heads_no_thread() -> None:
     prompt = "What are your thoughts? Join the conversation below"
     page = f"{STORY}\n\n{prompt}\n\n{STORY}\n\n{STORY}\n\n3 March 2026\n\nReply\n"
     assert clean(page).text.count(STORY) == 3
+
+
+def test_headings_that_begin_as_the_headline_does_stay() -> None:
+    parts = "".join(f"Lemon tart with thyme: {part}\n{STORY}\n\n" for part in ("ingredients", "method", "serving"))
+    assert clean(page := f"Lemon tart with thyme\n\n{parts}").text == page
+
+
+def test_a_phrase_begins_no_sentence_that_the_same_phrase_carries_on() -> None:
+    once = clean("your email address will not be published\n" * 60)
+    assert once.text == ""

@@ -56,23 +56,24 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     """
     fenced = _fenced(document)
     known = set(labelled)
-    announced = -2
+    announced, phrase = -2, -2
     for index in sorted(known):
         text = document.texts[index]
-        text = text
         if index in fenced or text.lstrip(BULLETS)[:1] in QUOTE_MARKS or keys[index].startswith("#. ") or "](#" in text:
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
             yield index  # a line of verse, an item of a list in a sentence
         elif (
             (":" in keys[index][:SPEAKER_CHARS] and _speaks(document, keys, keys[index].partition(":")[0]))
-            or continues(document, index)
+            or (phrase != index - 1 and continues(document, index))
             or amid_code(document, index)
         ):
             yield index
         elif (announced == index - 1 and not document.gaps[index]) or _announces(document, index - 1, known):
             announced = index
             yield index
+        else:
+            phrase = index  # and so begins no sentence that the next line could carry on
 
 
 def _speaks(document: Document, keys: Sequence[str], name: str) -> bool:

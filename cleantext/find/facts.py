@@ -66,7 +66,8 @@ def lines_of(document: Document) -> dict[str, Line]:
     for text in document.texts:
         if text in lines:
             continue
-        words = text.count(" ") + 1 if text.isascii() else _words(text)
+        shown = " ".join(text.split()) if "  " in text else text  # padding is no words
+        words = shown.count(" ") + 1 if shown.isascii() else _words(shown)
         if len(text) <= SHORT or (len(text) <= LONG and may_start(text)):
             shown = _MARKDOWN.sub("", text) if text[0] == "#" else text
             key = normal(shown)

@@ -17,6 +17,7 @@ SAME = 92
 # A cut copy keeps at least this many words of the headline.
 CUT_WORDS = 3
 SUFFIX_WORDS = 6
+PARTS = 3  # headings that begin as the headline does are parts of the text, not copies with a site name
 # Lines above the body that are tried as the headline.
 CANDIDATES = 8
 NEAR_LINES = 4
@@ -88,8 +89,10 @@ def _copies(document: Document, keys: dict[int, str], headline: int) -> Iterator
     text = document.texts[headline]
     if len(key) < SHORTEST or _is_cut(text):
         return
+    suffixed = {other for other in keys.values() if other.startswith(key + ":")}
+    parts = len(suffixed) >= PARTS  # "Lemon tart: ingredients", "Lemon tart: method"
     for index, other in keys.items():
-        if index == headline:
+        if index == headline or (parts and other in suffixed):
             continue
         how = likeness(key, other, document.texts[index])
         if how.endswith("the same") and _digits(text) != _digits(document.texts[index]):
