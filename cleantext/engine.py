@@ -206,13 +206,17 @@ class Cleaner:
         for pattern in self._keep:
             deadline = monotonic() + TIME_LIMIT
             for index, text in enumerate(document.texts):
+                now = monotonic()
                 try:
-                    if pattern.search(text, min(deadline, monotonic() + KEEP_LIMIT)):
+                    if pattern.search(text, min(deadline, now + KEEP_LIMIT)):
                         held.add(index)
                 except TimeoutError as error:
-                    held.add(index)
                     name = f"keep {pattern.text!r}"
                     problems[name] = Problem(name, _message(error))
+                    held.add(index)
+                    if now >= deadline:
+                        held.update(range(index, len(document.texts)))
+                        break
         return frozenset(held)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from cleantext.cli.files import CannotRead, complain, find, printable, read, show_path
@@ -17,20 +15,12 @@ SHOWN = 100  # characters of a span that a line of the report shows
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 @rule_options
-def check(
-    paths: tuple[str, ...],
-    select: tuple[str, ...],
-    extend_select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    config_file: Path | None,
-    isolated: bool,
-) -> None:
+def check(cleaners: Cleaners, paths: tuple[str, ...]) -> None:
     """Report what would be removed from PATHS: files, folders or - for stdin; the current folder by default.
 
     One line per span: path:line:column: rule: reason: text. Lines and columns count from 1, columns in code points.
     Nothing is changed.
     """
-    cleaners = Cleaners(select, extend_select, ignore, config_file, isolated)
     files = spans = characters = 0
     failed = False
     for path in find(paths or (".",)):

@@ -14,16 +14,8 @@ from cleantext.cli.options import Cleaners, rule_options
 @click.command()
 @click.argument("path", type=click.Path(path_type=str))
 @rule_options
-def clean(
-    path: str,
-    select: tuple[str, ...],
-    extend_select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    config_file: Path | None,
-    isolated: bool,
-) -> None:
+def clean(cleaners: Cleaners, path: str) -> None:
     """Print the body text of the file PATH, or of stdin for -. The file itself is not changed."""
-    cleaners = Cleaners(select, extend_select, ignore, config_file, isolated)
     try:
         if path != "-" and Path(path).is_dir():
             raise CannotRead(f"{path}: is a folder; clean takes one file")

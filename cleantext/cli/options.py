@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -13,11 +14,26 @@ from cleantext.cli.files import STDIN, CannotRead
 from cleantext.config import Config
 from cleantext.engine import Cleaner
 
-F = TypeVar("F", bound=Callable[..., Any])
 
+def rule_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--select``, ``--extend-select``, ``--ignore``, ``--config`` and ``--isolated``.
 
-def rule_options(command: F) -> F:
-    """Add ``--select``, ``--extend-select``, ``--ignore``, ``--config`` and ``--isolated``."""
+    The command gets what they ask for as its first argument, a `Cleaners`.
+    """
+
+    @wraps(command)
+    def with_cleaners(
+        *,
+        select: tuple[str, ...],
+        extend_select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        config_file: Path | None,
+        isolated: bool,
+        **others: Any,
+    ) -> None:
+        command(Cleaners(select, extend_select, ignore, config_file, isolated), **others)
+
+    given: Callable[..., None] = with_cleaners
     names = "rules or groups, separated by commas; may be given several times"
     for option in (
         click.option("--isolated", is_flag=True, help="Read no config file."),
@@ -31,8 +47,8 @@ def rule_options(command: F) -> F:
         click.option("--extend-select", multiple=True, metavar="NAMES", help=f"Use these {names}, too."),
         click.option("--select", multiple=True, metavar="NAMES", help=f"Use only these {names}."),
     ):
-        command = option(command)
-    return command
+        given = option(given)
+    return given
 
 
 class Cleaners:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 
 from cleantext.document import Document, once
 from cleantext.find.facts import CLOSERS, FULL_STOPS, facts
@@ -14,7 +14,7 @@ from cleantext.find.phrases import packs
 LONG_LINE = 15
 
 
-@cache
+@lru_cache(64)
 def _cues(languages: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """(stem, group) of the cue words of some languages' packs, longest first."""
     found = {}

@@ -213,10 +213,11 @@ def _pitches(document: Document, found: dict[int, Link]) -> dict[int, Link]:
     for index in range(where.head_end, where.last):
         if index in document.claims or index in found or not LEAST_PITCH <= known.words[index] <= PITCH_WORDS:
             continue
-        groups = Counter(group for _, group in cues(document, index))
+        asked = cues(document, index)
+        groups = Counter(group for _, group in asked)
         for group, count in groups.items():
             if count >= PITCH_CUES and group in BOXES and not any(no_labels(document, [index], known.keys)):
-                stems = tuple(stem for stem, g in cues(document, index) if g == group)
+                stems = tuple(stem for stem, g in asked if g == group)
                 if stems not in spoken and len(spoken) < ASKED:
                     spoken[stems] = _speaks_of(document, index, stems)
                 if not spoken.get(stems, True):
@@ -232,7 +233,7 @@ def _boxes(document: Document, gone: dict[int, str]) -> dict[int, Link]:
         if group in BOXES:
             for above in range(max(index - BOX_LINES, 0), index):
                 if above not in gone and known.words[above] <= BOX_WORDS and not is_title_of(document, above):
-                    if (group in {g for _, g in cues(document, above)}) and not any(
+                    if any(g == group for _, g in cues(document, above)) and not any(
                         is_solid(document, known, i) for i in range(above, index)
                     ):
                         found[above] = Link(group, f"a cue word above “{document.texts[index][:SHOWN]}”")

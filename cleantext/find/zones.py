@@ -90,13 +90,14 @@ def _head_end(document: Document, known: Facts, headline: int | None, first: int
         label = known.labels[below]
         byline = label is not None and label.group == "byline"
         if known.words[solid[0]] <= STANDFIRST_WORDS and (
-            byline or below in document.claims or _is_date(document, known, below)
+            byline or below in document.claims or is_date(document, known, below)
         ):
             return solid[1]
     return min(solid[0], first) if headline is None else solid[0]
 
 
-def _is_date(document: Document, known: Facts, index: int) -> bool:
+def is_date(document: Document, known: Facts, index: int) -> bool:
+    """Whether a block is nothing but a date or a time, with what belongs to it."""
     return is_stamp(document.texts[index], known.keys[index], known.words[index])
 
 
@@ -160,7 +161,7 @@ def _headline(document: Document, known: Facts, first: int) -> int | None:
 def _above_menu(document: Document, known: Facts, index: int) -> bool:
     """Whether a line stands right above short ones of which one is a menu label: a site's name above its menu."""
     for below in range(index + 1, len(document.texts)):
-        if known.prose[below] or known.words[below] > MENU_WORDS or _is_date(document, known, below):
+        if known.prose[below] or known.words[below] > MENU_WORDS or is_date(document, known, below):
             return False
         label = known.labels[below]
         if (label is not None and label.group == "nav") or known.keys[below] in words("sections"):

@@ -325,7 +325,6 @@ def arrow_link(document: Document) -> Iterator[Finding]:
             continue
         if index == where.headline or stops(text):
             continue
-        text = text
         quoted = ("«" in text and "»" in text) or ("‹" in text and "›" in text)
         if not quoted and (text.startswith(LEFT) or text.endswith(RIGHT)):
             yield take(document, index, why=f"“{text[0] if text.startswith(LEFT) else text[-1]}”", score=LIKELY)

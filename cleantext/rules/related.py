@@ -9,7 +9,7 @@ from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts, frequency
 from cleantext.find.neighbours import beside
 from cleantext.find.phrases import EDGE, HEADING, WEAK_HEADING
-from cleantext.find.zones import stops, zones
+from cleantext.find.zones import is_date, stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
@@ -122,15 +122,8 @@ def _last_item(document: Document, heading: int) -> int:
             and known.words[index] < AMID_WORDS
             and label is None
             and claim is None
-            and not _stamped(document, index)
+            and not is_date(document, known, index)
         ):
             break
         last = index
     return last
-
-
-def _stamped(document: Document, index: int) -> bool:
-    from cleantext.find.stamps import is_stamp
-
-    known = facts(document)
-    return is_stamp(document.texts[index], known.keys[index], known.words[index])
