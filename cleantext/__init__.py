@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from cleantext.config import Config
-from cleantext.engine import Cleaner, Problem, Result
-from cleantext.rule import Rule, rule
+from cleantext.engine import Cleaner
+from cleantext.result import Problem, Result
+from cleantext.rule import Rule, registered, rule
 from cleantext.span import Kept, Span
 
 __all__ = ["Cleaner", "Config", "Kept", "Problem", "Result", "Rule", "Span", "__version__", "clean", "rule"]
@@ -20,9 +21,10 @@ def clean(source: str, *, kind: str = "auto", **config: Any) -> Result:
     `config` takes the fields of `Config` as keywords. For many documents make one `Cleaner`. Raises TypeError if
     `source` is no str, ValueError for an unknown kind, option, rule or group; no str makes it raise.
     """
-    return (Cleaner(**config) if config else _default()).clean(source, kind=kind)
+    return (Cleaner(**config) if config else _default(registered())).clean(source, kind=kind)
 
 
-@cache
-def _default() -> Cleaner:
+@lru_cache(1)
+def _default(rules: int) -> Cleaner:
+    """The default cleaner, made anew when rules have been registered since."""
     return Cleaner()

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleantext.document import Document
-from cleantext.find import take
-from cleantext.find.patterns import Pattern, PatternError, lines
+from cleantext.find.own import OwnLines
+from cleantext.find.patterns import Pattern, PatternError
 from cleantext.rule import GROUPS, Rule, near, rules, select
-from cleantext.span import Finding
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 OWN_GROUP = "own"
@@ -22,11 +20,11 @@ OWN_FIELDS = ("name", "lines", "reason", "group")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What to remove. Make one with `Config.make` or `Config.load`, which check every value.
+    """What to remove; every value is checked.
 
     ``select`` names the rules and groups that run, None for the default ones; ``extend_select`` adds to them,
     ``ignore`` takes away from them. A line in which a ``keep`` pattern is found is never removed. ``rules`` are the
-    caller's own.
+    caller's own. `make` says what may be given for each.
     """
 
     select: tuple[str, ...] | None = None
@@ -34,6 +32,17 @@ class Config:
     ignore: tuple[str, ...] = ()
     keep: tuple[Pattern, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    def __post_init__(self) -> None:
+        values = {
+            "select": None if self.select is None else tuple(_strings(self.select, "select")),
+            "extend_select": tuple(_strings(self.extend_select, "extend-select")),
+            "ignore": tuple(_strings(self.ignore, "ignore")),
+            "keep": tuple(_patterns(self.keep, "keep")),
+            "rules": tuple(_own_rules(self.rules)),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
     @classmethod
     def make(cls, **options: Any) -> Config:
@@ -43,20 +52,13 @@ class Config:
         which one is found goes) and, if wanted, ``reason`` and ``group``. Raises ValueError for an unknown key (with
         the nearest) or a pattern that is no regular expression, TypeError for a value of the wrong type.
         """
+        known = [f.name for f in dataclasses.fields(cls)]
         values: dict[str, Any] = {}
         for key, value in options.items():
             name = key.replace("-", "_")
-            if name not in {f.name for f in dataclasses.fields(cls)}:
-                known = [f.name for f in dataclasses.fields(cls)]
+            if name not in known:
                 raise ValueError(f"unknown option {key!r}{near(name, known)}")
-            if name == "rules":
-                values[name] = tuple(_own_rules(value))
-            elif name == "keep":
-                values[name] = tuple(_pattern(p, "keep") for p in _strings(value, "keep"))
-            elif name == "select" and value is None:
-                values[name] = None
-            else:
-                values[name] = tuple(_strings(value, key))
+            values[name] = value
         return cls(**values)
 
     @classmethod
@@ -108,24 +110,14 @@ def _has_table(path: Path) -> bool:
         return b"[tool.cleantext" in raw
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLines:
-    """The finder of a rule of the caller's: lines in which one of the patterns is found."""
-
-    patterns: tuple[Pattern, ...]
-
-    def __call__(self, document: Document) -> Iterator[Finding]:
-        """Find the lines; raises TimeoutError when the patterns take too long."""
-        for pattern in self.patterns:
-            for index, _ in lines(document, pattern, longest=None):
-                yield take(document, index, why=f"matches {pattern.text!r}", score=1.0)
-
-
 def _own_rules(tables: object) -> Iterator[Rule]:
     if not isinstance(tables, Iterable) or isinstance(tables, str | Mapping):
         raise TypeError(f"rules takes a list of tables, not {type(tables).__name__}")
     seen = set()
     for table in tables:
+        if isinstance(table, Rule):
+            yield table
+            continue
         if not isinstance(table, Mapping):
             raise TypeError(f"a rule is a table with {', '.join(OWN_FIELDS)}, not {type(table).__name__}")
         for key in table:
@@ -143,8 +135,9 @@ def _own_rules(tables: object) -> Iterator[Rule]:
         if name in seen or name in rules() or name in GROUPS or name == "all":
             raise ValueError(f"rule name {name!r} is taken by a rule or a group")
         seen.add(name)
-        patterns = tuple(_pattern(p, f"rule {name!r}") for p in _strings(table["lines"], "lines"))
-        yield Rule(name, group, reason, OwnLines(patterns), doc=f"Lines in which {reason!r} is found.")
+        patterns = tuple(_patterns(table["lines"], f"rule {name!r}"))
+        shown = " or ".join(repr(p.text) for p in patterns)
+        yield Rule(name, group, reason, OwnLines(patterns), doc=f"Lines in which {shown} is found.")
 
 
 def _strings(value: object, name: str) -> Iterator[str]:
@@ -160,8 +153,12 @@ def _strings(value: object, name: str) -> Iterator[str]:
         yield item
 
 
-def _pattern(text: str, where: str) -> Pattern:
-    try:
-        return Pattern(text)
-    except PatternError as error:
-        raise ValueError(f"{where}: {text!r} is no regular expression: {error}") from error
+def _patterns(values: object, where: str) -> Iterator[Pattern]:
+    """Regular expressions as patterns; what is a pattern already stays one."""
+    if isinstance(values, list | tuple):
+        values = [v.text if isinstance(v, Pattern) else v for v in values]
+    for text in _strings(values, where):
+        try:
+            yield Pattern(text)
+        except PatternError as error:
+            raise ValueError(f"{where}: {text!r} is no regular expression: {error}") from error

@@ -34,8 +34,9 @@ class Document:
     ``texts``, ``starts``, ``ends`` and ``gaps`` are parallel tuples with an entry per block: finders go through one or
     two of them, and plain strings and numbers cost the garbage collector nothing, however long a document is.
 
-    ``claims`` maps the index of a block to the group that an earlier stage has claimed it for. ``memo`` holds what
-    finders have worked out about this document, so that it is worked out once however many rules ask.
+    ``claims`` maps the index of a block to the group that an earlier stage has claimed it for, ``held`` that of a block
+    that a rule found but that stays, because the caller did not select that rule or keeps the line (group ""). ``memo``
+    holds what finders have worked out about this document, so that it is worked out once however many rules ask.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Document:
     ends: tuple[int, ...]
     gaps: tuple[int, ...]
     claims: Mapping[int, str] = field(default_factory=dict)
+    held: Mapping[int, str] = field(default_factory=dict)
     memo: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -57,9 +59,9 @@ class Document:
         finder(source)
         self.memo[finder.__wrapped__] = source.memo[finder.__wrapped__]  # type: ignore[attr-defined]
 
-    def claimed(self, claims: Mapping[int, str]) -> Document:
+    def claimed(self, claims: Mapping[int, str], held: Mapping[int, str]) -> Document:
         """The same document as the next stage sees it."""
-        return replace(self, claims=MappingProxyType(dict(claims)), memo=dict(self.memo))
+        return replace(self, claims=MappingProxyType(claims), held=MappingProxyType(held), memo=dict(self.memo))
 
 
 def once(find: Callable[[Document], T]) -> Callable[[Document], T]:

@@ -3,90 +3,33 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from time import monotonic
-from typing import Any, Literal
+from typing import Any
 
 from cleantext.config import Config
-from cleantext.document import Document, Kind
-from cleantext.find.facts import lines_of
-from cleantext.find.patterns import TIME_LIMIT, Pattern
-from cleantext.find.zones import zones
+from cleantext.document import Document
+from cleantext.find.facts import facts, lines_of
+from cleantext.find.own import OwnLines
+from cleantext.find.patterns import TIME_LIMIT
+from cleantext.find.repeats import repeats
 from cleantext.read.text import read_text
+from cleantext.result import Problem, Result
 from cleantext.rule import STAGES, Rule, rules, select
-from cleantext.span import Finding, Kept, Span, cut, gaps, resolve
+from cleantext.span import Finding, Span, cut, resolve
+from cleantext.whole_lines import merge, whole_lines
 
-# A structure rule that would leave less than this share of the visible characters stands back (DESIGN: "guard every
-# group"). Rules on single lines know what they take and need no guard.
+# A group whose structure rules would leave less than this share of the visible characters stands back (DESIGN: "guard
+# every group"). Rules on single lines know what they take and need no guard.
 LEAVE = 1 / 7
-# Passes after which cleaning stops looking for what its own removals brought together; real documents need two or
-# three.
-PASSES = 25
+# Passes over a document, or as much work on ever shorter rests of it, after which cleaning stops looking for what its
+# own removals brought together. Real documents need two or three; a short one may have all it asks for.
+PASSES, SHORT = 25, 10_000
 # Seconds a `keep` pattern may look through one line, of TIME_LIMIT for all of them.
 KEEP_LIMIT = 0.1
 
-Outcome = Literal["unchanged", "cleaned", "only boilerplate", "empty"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A rule that did not do its work on a document: it raised, or ran out of time. The others did theirs."""
-
-    rule: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Result:
-    """What cleaning made of a source.
-
-    ``text`` is the body; ``removed`` the spans that went, sorted and disjoint; ``problems`` the rules that failed.
-    For plain text ``text`` and the removed spans together are the source, character for character.
-    """
-
-    text: str
-    removed: tuple[Span, ...]
-    title: str | None
-    source: str
-    kind: Kind
-    problems: tuple[Problem, ...] = ()
-
-    @cached_property
-    def kept(self) -> tuple[Kept, ...]:
-        """How ``text`` lies in the source: ``text[k.at : k.at + k.end - k.start] == source[k.start : k.end]``."""
-        return tuple(gaps(len(self.source), self.removed))
-
-    @property
-    def outcome(self) -> Outcome:
-        """What happened.
-
-        ``"empty"``: nothing visible came in. ``"only boilerplate"``: everything visible went; an empty body is then the
-        right answer. ``"unchanged"`` or ``"cleaned"`` otherwise.
-        """
-        if not self.removed:
-            return "unchanged" if read_text(self.source).texts else "empty"
-        return "cleaned" if read_text(self.text).texts else "only boilerplate"
-
-    def by_rule(self) -> dict[str, tuple[Span, ...]]:
-        """The removed spans by the name of their rule."""
-        spans = sorted(self.removed, key=attrgetter("rule"))
-        return {name: tuple(found) for name, found in groupby(spans, key=attrgetter("rule"))}
-
-    def to_dict(self) -> dict[str, Any]:
-        """The result as plain values, ready for JSON; offsets are code points into ``source``, which is not in it."""
-        return {
-            "kind": self.kind,
-            "outcome": self.outcome,
-            "title": self.title,
-            "text": self.text,
-            "removed": [{name: getattr(s, name) for name in Span.__slots__} for s in self.removed],
-            "kept": [k._asdict() for k in self.kept],
-            "problems": [{"rule": p.rule, "message": p.message} for p in self.problems],
-        }
+Stages = tuple[tuple[Rule, ...], ...]
 
 
 class Cleaner:
@@ -96,13 +39,12 @@ class Cleaner:
     name) and for a pattern that is no regular expression; TypeError for a value of the wrong type.
     """
 
-    __slots__ = ("_all", "_keep", "_off", "_selected", "config")
+    __slots__ = ("_again", "_selected", "_stages", "config")
 
     config: Config
-    _all: tuple[tuple[Rule, ...], ...]
+    _stages: Stages
+    _again: Stages
     _selected: frozenset[str]
-    _off: frozenset[str]
-    _keep: tuple[Pattern, ...]
 
     def __init__(self, config: Config | None = None, /, **options: Any) -> None:
         if config is not None and (options or not isinstance(config, Config)):
@@ -111,12 +53,12 @@ class Cleaner:
         every = {**rules(), **{r.name: r for r in config.rules}}
         chosen = select(every, config.select) if config.select is not None else _by_default(every.values())
         chosen = (chosen | select(every, config.extend_select)) - select(every, config.ignore)
-        # Rules of the package run even if ignored, as evidence; the caller's own only if they are wanted.
-        used = [r for r in every.values() if r.name in chosen or r.name in rules()]
+        # The others run as well, to know the lines that only they would take; those of the caller's own do not.
+        used = [r for r in every.values() if r.name in chosen or (r.default and r not in config.rules)]
         stages = tuple(tuple(r for r in used if r.stage == stage) for stage in STAGES)
-        off = frozenset(r.name for r in every.values() if not r.default)
-        values = {"config": config, "_all": stages, "_selected": chosen, "_off": off, "_keep": config.keep}
-        for name, value in values.items():
+        # What patterns of the caller's say of a line by itself they have said in the first pass.
+        again = tuple(tuple(r for r in stage if not isinstance(r.find, OwnLines)) for stage in stages)
+        for name, value in {"config": config, "_stages": stages, "_again": again, "_selected": chosen}.items():
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -131,7 +73,7 @@ class Cleaner:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules whose findings are removed, by stage and name."""
-        return tuple(r for stage in self._all for r in stage if r.name in self._selected)
+        return tuple(r for stage in self._stages for r in stage if r.name in self._selected)
 
     def clean(self, source: str, *, kind: str = "auto") -> Result:
         """Clean `source` and return the body with every removed span.
@@ -144,78 +86,77 @@ class Cleaner:
         if kind not in ("auto", "text"):
             raise ValueError(f"kind must be 'auto' or 'text', not {kind!r}")
         problems: dict[str, Problem] = {}
-        spent: set[str] = set()
         document = read_text(source)
-        removed, title = self._pass(document, problems, spent)
-        text = cut(source, removed)
-        # A pattern that ran out of time has told too little to look again.
-        unsure = any(name.startswith("keep ") for name in problems)
-        for _ in range(PASSES - 1 if removed and not unsure else 0):
+        kept = self._kept(document, problems)
+        removed, title = self._pass(document, self._stages, kept, problems)
+        text, again = cut(source, removed), removed
+        left = PASSES * (len(source) + SHORT)
+        while again:
             # What went may bring lines together that are boilerplate only now. Looking until nothing is found makes
             # cleaning a cleaned text change nothing.
+            left -= len(text) + 1
+            if left < 0:
+                problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
+                break
             rest = read_text(text)
             rest.carry(lines_of, document)
-            again, _ = self._pass(rest, problems, spent)
-            if not again:
-                break
-            removed = _merge(source, removed, again)
+            again, _ = self._pass(rest, self._again, kept, problems)
+            removed = merge(source, removed, again)
             text = cut(source, removed)
         return Result(text, tuple(removed), title, source, "text", tuple(problems.values()))
 
-    def _pass(self, document: Document, problems: dict[str, Problem], spent: set[str]) -> tuple[list[Span], str | None]:
-        """One pass over a document: its spans, disjoint and sorted, and its headline.
+    def _pass(
+        self, document: Document, stages: Stages, kept: frozenset[str], problems: dict[str, Problem]
+    ) -> tuple[list[Span], str | None]:
+        """One pass over a document: its spans, disjoint and sorted, and its headline."""
+        lines, structure = stages
+        held = dict.fromkeys((i for i, text in enumerate(document.texts) if text in kept), "") if kept else {}
+        keeping = frozenset(held)
+        found, others = self._findings(lines, document, problems)
+        claims = {i: group for i, group in _covered(document, found).items() if i not in held}
+        held = {i: group for i, group in _covered(document, others).items() if i not in claims} | held
+        seen = _next_stage(document, claims, held)
+        more, others = self._findings(structure, seen, problems)
+        if others:
+            taken = _covered(document, more).keys() | claims.keys() | held.keys()
+            stays = {i: group for i, group in _covered(document, others).items() if i not in taken}
+            if stays:
+                seen = _next_stage(document, claims, held | stays)
+                more, _ = self._findings(structure, seen, problems)
+        headline = repeats(seen)
+        title = document.texts[headline.at] if headline is not None else None
+        return list(whole_lines(document, resolve(found + more), keeping)), title
 
-        `spent` are lines that were claimed in an earlier pass and stayed, because the caller keeps them or ignores the
-        rule. They have taken along what belongs to them and are no evidence for what has moved up beside them since.
-        """
-        findings: list[Finding] = []
-        kept = self._protected(document, problems)
-        for stage, stage_rules in zip(STAGES, self._all, strict=True):
-            found = []
-            for rule in stage_rules:
-                if rule.name in problems:
-                    continue
+    def _findings(
+        self, stage: tuple[Rule, ...], document: Document, problems: dict[str, Problem]
+    ) -> tuple[list[Finding], list[Finding]]:
+        """What the rules of a stage find: those that are selected, and the others."""
+        found: list[Finding] = []
+        others: list[Finding] = []
+        for rule in stage:
+            if rule.name not in problems:
                 try:
-                    found += self._guarded(rule, document)
+                    (found if rule.name in self._selected else others).extend(rule.findings(document))
                 except Exception as error:  # a rule must not stop the others, whatever it raises
                     problems[rule.name] = Problem(rule.name, _message(error))
-            findings += found
-            if stage == "lines":
-                claims = _claims(document, found)
-                if spent:
-                    claims = {i: group for i, group in claims.items() if document.texts[i] not in spent}
-                document = document.claimed(claims)
-                ignored = [f for f in found if f.rule not in self._selected and f.rule not in self._off]
-                spent.update(document.texts[i] for i in (*_claims(document, ignored), *(kept & claims.keys())))
-        chosen = [f for f in findings if f.rule in self._selected]
-        headline = zones(document).headline
-        title = document.texts[headline] if headline is not None else None
-        return list(_spans(document, resolve(chosen), kept)), title
+        return (_guarded(document, found) if stage and stage[0].stage == "structure" else found), others
 
-    def _guarded(self, rule: Rule, document: Document) -> list[Finding]:
-        found = rule.findings(document)
-        if rule.stage == "structure" and found:
-            visible = sum(map(len, document.texts))
-            if visible - sum(f.end - f.start for f in resolve(found)) < LEAVE * visible:
-                return []
-        return found
-
-    def _protected(self, document: Document, problems: dict[str, Problem]) -> frozenset[int]:
-        """The blocks that a `keep` pattern holds. One that it has no time to look through is held: it may match."""
-        held: set[int] = set()
-        for pattern in self._keep:
+    def _kept(self, document: Document, problems: dict[str, Problem]) -> frozenset[str]:
+        """The lines that a `keep` pattern holds. One that it has no time to look through is held: it may match."""
+        held: set[str] = set()
+        for pattern in self.config.keep:
             deadline = monotonic() + TIME_LIMIT
             for index, text in enumerate(document.texts):
                 now = monotonic()
                 try:
-                    if pattern.search(text, min(deadline, now + KEEP_LIMIT)):
-                        held.add(index)
+                    if text not in held and pattern.search(text, min(deadline, now + KEEP_LIMIT)):
+                        held.add(text)
                 except TimeoutError as error:
                     name = f"keep {pattern.text!r}"
                     problems[name] = Problem(name, _message(error))
-                    held.add(index)
+                    held.add(text)
                     if now >= deadline:
-                        held.update(range(index, len(document.texts)))
+                        held.update(document.texts[index:])
                         break
         return frozenset(held)
 
@@ -236,103 +177,36 @@ def _message(error: Exception) -> str:
     return f"failed and was left out: {type(error).__name__}: {error}"
 
 
-def _claims(document: Document, findings: list[Finding]) -> dict[int, str]:
+def _guarded(document: Document, found: list[Finding]) -> list[Finding]:
+    """`found` without the groups that would take nearly everything."""
+    visible = sum(map(len, document.texts))
+    most = visible - LEAVE * visible
+    if sum(f.end - f.start for f in found) <= most:
+        return found
+    sizes: Counter[str] = Counter()
+    for group in {f.group for f in found}:
+        sizes[group] = sum(f.end - f.start for f in resolve(f for f in found if f.group == group))
+    return [f for f in found if sizes[f.group] <= most]
+
+
+def _covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
     """The blocks that findings cover, with their group."""
-    claims = {}
+    covered = {}
     for finding in findings:
         index = bisect_left(document.starts, finding.start)
         while index < len(document.texts) and document.starts[index] < finding.end:
-            claims[index] = finding.group
+            covered[index] = finding.group
             index += 1
-    return claims
+    return covered
 
 
-def _spans(document: Document, findings: list[Finding], kept: frozenset[int]) -> Iterator[Span]:
-    """Findings widened to the lines they stand on, without the blocks that are kept.
+def _next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str]) -> Document:
+    """`document` as rules of the structure stage see it.
 
-    A span runs on to the next line that shows something, so that no hole is left; at the end of the document it
-    begins right after the line break of the last kept line instead.
+    What is held has no label there: a line that stays must prove nothing of the lines beside it, or with every
+    cleaning it would take along what has moved up.
     """
-    source = document.source
-    taken: list[tuple[Finding, int, int]] = []  # finding, first and last block
-    index = 0
-    for finding in findings:
-        while index < len(document.texts) and document.starts[index] < finding.start:
-            index += 1
-        first = index
-        while index < len(document.texts) and document.starts[index] < finding.end:
-            if index in kept:
-                if first < index:
-                    taken.append((finding, first, index - 1))
-                first = index + 1
-            index += 1
-        if first < index:
-            taken.append((finding, first, index - 1))
-    runs_to_end = _runs_to_end([(first, last) for _, first, last in taken], len(document.texts))
-    for number, (finding, first, last) in enumerate(taken):
-        start = _line_start(source, document.starts[first]) if first else 0
-        if number == runs_to_end and first:
-            start = _next_line(source, document.ends[first - 1])
-        end = _line_start(source, document.starts[last + 1]) if last + 1 < len(document.texts) else len(source)
-        yield Span(start, end, source[start:end], finding.rule, finding.group, finding.reason, finding.score)
-
-
-def _runs_to_end(extents: list[tuple[int, int]], length: int) -> int | None:
-    """The number of the extent with which an unbroken run to the last block begins, None if there is none."""
-    begin, expected = None, length - 1
-    for number in range(len(extents) - 1, -1, -1):
-        first, last = extents[number]
-        if last != expected:
-            break
-        begin, expected = number, first - 1
-    return begin
-
-
-LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-
-
-def _line_start(source: str, offset: int) -> int:
-    while offset and source[offset - 1] not in LINE_BREAKS:
-        offset -= 1
-    return offset
-
-
-def _next_line(source: str, offset: int) -> int:
-    while offset < len(source) and source[offset] not in LINE_BREAKS:
-        offset += 1
-    return offset + (2 if source[offset : offset + 2] == "\r\n" else 1 if offset < len(source) else 0)
-
-
-def _merge(source: str, removed: list[Span], again: list[Span]) -> list[Span]:
-    """Add spans found in ``cut(source, removed)`` to `removed`, in offsets of the source.
-
-    A new span that runs across a place where something was cut out before becomes a span on each side.
-    """
-    pieces, waiting = list(removed), iter(again)
-    span = next(waiting, None)
-    for kept in gaps(len(source), removed):
-        shift, kept_end = kept.start - kept.at, kept.at + kept.end - kept.start
-        while span is not None and span.start < kept_end:
-            begin, stop = max(span.start, kept.at) + shift, min(span.end, kept_end) + shift
-            pieces.append(replace(span, start=begin, end=stop, text=source[begin:stop]))
-            if span.end > kept_end:
-                break
-            span = next(waiting, None)
-    return _absorbed(source, sorted(pieces, key=attrgetter("start")))
-
-
-def _absorbed(source: str, spans: list[Span]) -> list[Span]:
-    """`spans` with those of mere white space joined to the span before or after them, which they touch."""
-    joined: list[Span] = []
-    start: int | None = None  # of white space that waits for the span after it
-    for span in spans:
-        if not span.text.isspace():
-            if start is not None:
-                span = replace(span, start=start, text=source[start : span.end])
-                start = None
-            joined.append(span)
-        elif joined and joined[-1].end == span.start:
-            joined[-1] = replace(joined[-1], end=span.end, text=source[joined[-1].start : span.end])
-        else:
-            start = span.start
-    return joined
+    seen = document.claimed(claims, held)
+    if held:
+        seen.memo[facts.__wrapped__] = facts(document).without_labels(held)  # type: ignore[attr-defined]
+    return seen

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cleantext.engine import Cleaner, Result
+from cleantext.engine import Cleaner
+from cleantext.result import Result
 
 FIELDS = ("rule", "group", "start", "end", "text")
 KEYS = frozenset({"title", "lang", "kind", "xfail", "config"})

@@ -49,7 +49,8 @@ class Rule:
 
     ``find`` yields findings on an immutable document. Rules of the stage ``lines`` judge each line by itself; rules of
     the stage ``structure`` also see what the lines around it were taken for. In ``examples`` the marks ⟦ ⟧ stand around
-    exactly what must go; an example without marks must stay whole. A rule with ``default=False`` runs when selected.
+    exactly what must go, by this rule or by one that it needs; an example without marks must stay whole. A rule with
+    ``default=False`` runs when selected.
     """
 
     name: str
@@ -82,10 +83,16 @@ _registry: dict[str, Rule] = {}
 def rule(
     *, group: str, reason: str, examples: Sequence[str], stage: Stage = "lines", default: bool = True
 ) -> Callable[[Find], Find]:
-    """Register a function as a rule: its name in kebab-case is the rule's, its docstring the documentation."""
+    """Register a function as a rule: its name in kebab-case is the rule's, its docstring the documentation.
+
+    Raises ValueError for a name that is taken and for an unknown group or stage.
+    """
 
     def register(find: Find) -> Find:
         name = find.__name__.replace("_", "-")
+        for value, known in ((group, GROUPS), (stage, STAGES)):
+            if value not in known:
+                raise ValueError(f"rule {name!r}: {value!r} is none of {', '.join(known)}{near(value, known)}")
         if name in _registry:
             raise ValueError(f"two rules are named {name!r}")
         doc = (find.__doc__ or "").strip()
@@ -95,13 +102,23 @@ def rule(
     return register
 
 
-@cache
 def rules() -> Mapping[str, Rule]:
-    """All built-in rules by name, sorted: every module in ``cleantext/rules`` is imported."""
+    """All registered rules by name, sorted."""
+    _import_built_in()
+    return dict(sorted(_registry.items()))
+
+
+def registered() -> int:
+    """How many rules there are by now: a cleaner made with fewer does not know them all."""
+    return len(_registry)
+
+
+@cache
+def _import_built_in() -> None:
+    """Import every module in ``cleantext/rules``."""
     package = import_module("cleantext.rules")
     for module in iter_modules(package.__path__):
         import_module(f"cleantext.rules.{module.name}")
-    return dict(sorted(_registry.items()))
 
 
 def select(known: Mapping[str, Rule], names: Iterable[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ from typing import Any
 import pytest
 
 import cleantext
-from cleantext import Cleaner, Config, clean
-from cleantext.rule import STORY
+from cleantext import Cleaner, Config, Rule, clean, engine
+from cleantext.document import Document
+from cleantext.find import take
+from cleantext.rule import STORY, _registry
+from cleantext.span import Finding
 
 PAGE = f"Mayor opens bridge after long wait\n\n{STORY}\n\nSimilar Posts\n\nLeave a Reply\n"
 
@@ -235,6 +239,61 @@ def test_a_wrong_config_file_is_named(tmp_path: Path, content: str) -> None:
     path.write_text(content)
     with pytest.raises(ValueError, match=r"cleantext\.toml: "):
         Config.load(path)
+
+
+def test_config_is_checked_however_it_is_made() -> None:
+    assert Config(select="nav", keep=["^x"]) == Config.make(select=["nav"], keep="^x")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"keep: '\(' is no regular expression"):
+        Config(keep=("(",))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="ignore takes strings, not int"):
+        Config(ignore=(3,))  # type: ignore[arg-type]
+
+
+def test_a_rule_that_is_registered_later_runs() -> None:
+    assert clean("Ferry times\n").removed == ()
+
+    @cleantext.rule(group="own", reason="ferry times", examples=[])
+    def ferry_times(document: Document) -> Iterator[Finding]:
+        yield from (take(document, i) for i, text in enumerate(document.texts) if text == "Ferry times")
+
+    def other(document: Document) -> Iterator[Finding]:
+        yield from ferry_times(document)
+
+    try:
+        assert [s.rule for s in clean("Ferry times\n").removed] == ["ferry-times"]
+        with pytest.raises(ValueError, match="two rules are named 'ferry-times'"):
+            cleantext.rule(group="own", reason="again", examples=[])(ferry_times)
+        with pytest.raises(ValueError, match=r"rule 'other': 'owm' is none of .*did you mean 'own'"):
+            cleantext.rule(group="owm", reason="r", examples=[])(other)
+        with pytest.raises(ValueError, match=r"rule 'other': 'line' is none of .*did you mean 'lines'"):
+            cleantext.rule(group="own", stage="line", reason="r", examples=[])(other)  # type: ignore[arg-type]
+    finally:
+        del _registry["ferry-times"]
+    assert clean("Ferry times\n").removed == ()
+
+
+def test_a_group_that_would_take_nearly_everything_stands_back() -> None:
+    def most(document: Document) -> Iterator[Finding]:
+        yield take(document, 0)
+
+    def rest(document: Document) -> Iterator[Finding]:
+        yield take(document, 1, 2)
+
+    pair = tuple(Rule(f.__name__, "own", "r", f, stage="structure") for f in (most, rest))
+    page = "a" * 50 + "\n" + "b" * 50 + "\n\n" + "c" * 50 + "\n"
+    assert clean(page + "d" * 20 + "\n", rules=pair).text == page + "d" * 20 + "\n"
+    assert clean(page + "d" * 50 + "\n", rules=pair).text == "d" * 50 + "\n"
+
+
+def test_title_is_the_copy_of_the_headline_that_stays() -> None:
+    page = f"Mayor opens bridge after long wait | Tidewire News\nMayor opens bridge after long wait\n\n{STORY}\n"
+    assert clean(page).title == "Mayor opens bridge after long wait"
+    assert clean(STORY).title is None
+
+
+def test_cleaning_that_could_go_on_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PASSES", 0)
+    assert [p.rule for p in clean(PAGE).problems] == ["passes"]
 
 
 def test_public_names() -> None:

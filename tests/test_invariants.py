@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Result
-from cleantext.rule import STORY, rules
+from cleantext.rule import GROUPS, STORY, rules
 from cleantext.span import cut
 
 CLEANER = Cleaner()
@@ -63,12 +63,26 @@ def test_spans_and_text_are_the_source(source: str) -> None:
     check(source, CLEANER.clean(source))
 
 
-@given(texts)
+names = st.lists(st.sampled_from([*GROUPS, *rules()]), max_size=3)
+options = st.fixed_dictionaries(
+    {},
+    optional={
+        "select": names,
+        "extend_select": st.just(["all"]),
+        "ignore": names,
+        "keep": st.lists(st.sampled_from(["e", "Reply", "^S", r"\d", "Image"]), max_size=1),
+    },
+)
+
+
+@given(texts, options)
 @settings(max_examples=400, deadline=None)
-def test_cleaning_a_cleaned_text_changes_nothing(source: str) -> None:
-    once = CLEANER.clean(source).text
-    again = CLEANER.clean(once)
-    assert again.text == once, again.removed
+def test_cleaning_a_cleaned_text_changes_nothing(source: str, options: dict[str, list[str]]) -> None:
+    cleaner = Cleaner(**options)
+    once = cleaner.clean(source)
+    again = cleaner.clean(once.text)
+    assert not once.problems
+    assert not again.removed
 
 
 @given(texts)

@@ -7,7 +7,7 @@ import click
 from cleantext.cli.files import CannotRead, complain, find, printable, read, show_path
 from cleantext.cli.options import Cleaners, rule_options
 from cleantext.document import Lines
-from cleantext.engine import Result
+from cleantext.result import Result
 
 SHOWN = 100  # characters of a span that a line of the report shows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -51,6 +51,11 @@ class Facts(NamedTuple):
     words: tuple[int, ...]
     prose: tuple[bool, ...]
     labelled: tuple[int, ...]
+
+    def without_labels(self, lines: Container[int]) -> Facts:
+        """The same facts, with no label for `lines`."""
+        labels = tuple(None if i in lines else label for i, label in enumerate(self.labels))
+        return self._replace(labels=labels, labelled=tuple(i for i in self.labelled if i not in lines))
 
 
 # What a line says by itself, whatever stands around it: key, label, words, whether it is prose.

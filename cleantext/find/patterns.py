@@ -49,14 +49,20 @@ class Pattern:
 
 
 def lines(
-    document: Document, pattern: Pattern, *, needs: Sequence[str] = (), longest: int | None = LONG
+    document: Document,
+    pattern: Pattern,
+    *,
+    needs: Sequence[str] = (),
+    longest: int | None = LONG,
+    deadline: float | None = None,
 ) -> Iterator[tuple[int, regex.Match[str]]]:
     """(index, match) of the blocks in which `pattern` is found.
 
     `needs` spares the pattern work: at least one of these strings stands in every line that can match. Lines of more
-    than `longest` code points are passed over. Raises TimeoutError when all searches together pass the time limit.
+    than `longest` code points are passed over. Raises TimeoutError when ``monotonic()`` passes `deadline`, without one
+    when all searches together pass the time limit.
     """
-    deadline = monotonic() + TIME_LIMIT
+    deadline = monotonic() + TIME_LIMIT if deadline is None else deadline
     for index in _holding(document, needs) if needs else range(len(document.texts)):
         text = document.texts[index]
         if longest is None or len(text) <= longest:

@@ -36,7 +36,7 @@ def ad_mark(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="label of an advertisement",
     examples=[
-        f"{STORY}\n\nAdvertisement\n⟦Learn more⟧\n\n{STORY}",
+        f"{STORY}\n\n⟦Advertisement\nLearn more⟧\n\n{STORY}",
         f"Learn more\n\n{STORY}",
     ],
 )

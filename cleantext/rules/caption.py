@@ -58,7 +58,7 @@ def caption_prompt(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="caption label",
     examples=[
-        f"{STORY}\n\nImage source, Harbour Press\n⟦Photo⟧\n\n{STORY}",
+        f"{STORY}\n\n⟦Image source, Harbour Press\nPhoto⟧\n\n{STORY}",
         f"Photos\n\n{STORY}",
     ],
 )
@@ -95,7 +95,7 @@ def _is_alt(document: Document, index: int) -> bool:
     group="caption",
     reason="alt text of an image",
     examples=[
-        "⟦Mayor opens bridge after long wait - Image 3⟧\nThe new bridge carried its first cars on Monday.",
+        f"Mayor opens bridge after long wait\n\n{STORY}\n\n⟦Mayor opens bridge after long wait - Image 3⟧",
         "The lamps are out, as image 3 shows.",
         "Fig. 2: image 3",
     ],
@@ -122,8 +122,8 @@ def image_alt_line(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="caption below an alt text",
     examples=[
-        f"{STORY}\n\nMayor opens bridge after long wait - Image 3\n⟦Mayor Ida Roe at the opening.⟧\n\n{STORY}",
-        f"{STORY}\n\nMayor opens bridge after long wait - Image 3\n\n{STORY}",
+        f"{STORY}\n\n⟦Mayor opens bridge after long wait - Image 3\nMayor Ida Roe at the opening.⟧\n\n{STORY}",
+        f"{STORY}\n\n⟦Mayor opens bridge after long wait - Image 3⟧\n\n{STORY}",
     ],
 )
 def caption_below(document: Document) -> Iterator[Finding]:
@@ -160,9 +160,9 @@ def caption_below(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="alt text that words the headline anew",
     examples=[
-        "Mayor Opens Bridge in Quayside After a Long Wait\nMayor Opens Bridge in Quayside After a Long Wait\n"
-        f"⟦Mayor opens Quayside bridge after wait⟧\n\n{STORY}",
-        "Mayor Opens Bridge in Quayside After a Long Wait\nMayor Opens Bridge in Quayside After a Long Wait\n"
+        "Mayor Opens Bridge in Quayside After a Long Wait\n⟦Mayor Opens Bridge in Quayside After a Long Wait\n"
+        f"Mayor opens Quayside bridge after wait⟧\n\n{STORY}",
+        "Mayor Opens Bridge in Quayside After a Long Wait\n⟦Mayor Opens Bridge in Quayside After a Long Wait⟧\n"
         f"Drivers queued since dawn to cross the Tarn\n\n{STORY}",
     ],
 )
@@ -241,7 +241,7 @@ def image_file_name(document: Document) -> Iterator[Finding]:
     reason="photo credit",
     examples=[
         "⟦Photo: Ida Roe / Harbour Press⟧\nThe new bridge carried its first cars on Monday.",
-        "⟦(AP Photo/Ida Roe)⟧\nThe new bridge carried its first cars on Monday.",
+        "⟦Ida Roe / AFP⟧\nThe new bridge carried its first cars on Monday.",
         "Photo: the evidence that convinced the jury",
     ],
 )

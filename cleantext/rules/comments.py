@@ -32,7 +32,7 @@ ENDS = frozenset({"legal", "nav", "related", "newsletter", "share", "tags", "con
     group="comments",
     reason="comment prompt",
     examples=[
-        "The final score was 2-1.\n⟦Leave a Reply⟧\n⟦Your email address will not be published.⟧",
+        "The final score was 2-1.\n⟦Leave a Reply\nYour email address will not be published.⟧",
         "She had to leave a comment in the visitors' book.",
     ],
 )
@@ -53,7 +53,7 @@ def comment_prompt(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="comment form or control",
     examples=[
-        f"{STORY}\n\nLeave a Reply\n⟦Name\nWebsite⟧",
+        f"{STORY}\n\n⟦Leave a Reply\nName\nWebsite⟧",
         f"The form has three fields:\nName\nEmail\nWebsite\n\n{STORY}",
     ],
 )
@@ -128,7 +128,7 @@ def comment_section(document: Document) -> Iterator[Finding]:
         if words_above[first] < ARTICLE_WORDS:
             return  # the posts are the content
         end = thread[-1]
-        while end + 1 < stop and claims.get(end + 1) not in ENDS:
+        while end + 1 < stop and (claims.get(end + 1) or document.held.get(end + 1)) not in ENDS:
             end += 1
         if body_end > end:
             end = thread[-1]

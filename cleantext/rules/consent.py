@@ -36,7 +36,7 @@ def cookie_notice(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="consent button",
     examples=[
-        f"{STORY}\n\nWe use cookies to improve your experience.\n⟦Accept all⟧",
+        f"{STORY}\n\n⟦We use cookies to improve your experience.\nAccept all⟧",
         f"Accept all\n\n{STORY}",
     ],
 )

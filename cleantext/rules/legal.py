@@ -9,7 +9,7 @@ from cleantext.find import LIKELY, PROBABLE, phrases, take
 from cleantext.find.context import amid_code
 from cleantext.find.cues import cue
 from cleantext.find.facts import facts
-from cleantext.find.neighbours import beside
+from cleantext.find.neighbours import beside, linked
 from cleantext.find.patterns import Pattern
 from cleantext.find.zones import zones
 from cleantext.rule import STORY, rule
@@ -82,7 +82,7 @@ def copyright_line(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="legal label",
     examples=[
-        f"{STORY}\n\n© 2026 Tidewire Media\n⟦Terms of use\nPrivacy policy⟧",
+        f"{STORY}\n\n⟦© 2026 Tidewire Media\nTerms of use\nPrivacy policy⟧",
         f"Privacy policy\n\n{STORY}",
     ],
 )
@@ -103,7 +103,7 @@ def legal_label(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="below the copyright line",
     examples=[
-        f"{STORY}\n\n© 2026 Tidewire Media\n⟦Quay Street 12, Tarnmouth⟧",
+        f"{STORY}\n\n⟦© 2026 Tidewire Media\nQuay Street 12, Tarnmouth⟧",
         f"© 2019 Ida Roe\nFor my mother\n\n{STORY}",
     ],
 )
@@ -123,5 +123,5 @@ def footer_line(document: Document) -> Iterator[Finding]:
     if not marks:
         return
     for index in range(min(marks) + 1, len(document.texts)):
-        if index not in document.claims and not known.prose[index]:
+        if index not in document.claims and index not in linked(document) and not known.prose[index]:
             yield take(document, index, score=PROBABLE)

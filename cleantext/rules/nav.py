@@ -59,7 +59,7 @@ def nav_prompt(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="menu label",
     examples=[
-        f"⟦Home\nNews\nSport\nContact us⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"{STORY}\n\n⟦© 2026 Tidewire Media\nHome\nNews\nContact us⟧",
         f"Home\n\n{STORY}\n\nNews\n\n{STORY}",
     ],
 )

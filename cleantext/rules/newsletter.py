@@ -36,7 +36,7 @@ def newsletter_prompt(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="newsletter form",
     examples=[
-        f"{STORY}\n\nSign up for our newsletter\n⟦Your email address⟧",
+        f"{STORY}\n\n⟦Sign up for our newsletter\nYour email address⟧",
         f"Your email address\n\n{STORY}",
     ],
 )

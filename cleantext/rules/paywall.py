@@ -36,7 +36,7 @@ def paywall_prompt(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="paywall button",
     examples=[
-        f"{STORY}\n\nSubscribe to continue reading\n⟦Subscribe now⟧",
+        f"{STORY}\n\n⟦Subscribe to continue reading\nSubscribe now⟧",
         f"Subscribe now\n\n{STORY}",
     ],
 )

@@ -36,7 +36,7 @@ def share_prompt(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="share button",
     examples=[
-        f"{STORY}\n\nShare this article\n⟦Facebook\nWhatsApp⟧",
+        f"{STORY}\n\n⟦Share this article\nFacebook\nWhatsApp⟧",
         f"Three networks were studied:\nFacebook\nWhatsApp\nTelegram\n\n{STORY}",
     ],
 )

@@ -43,7 +43,7 @@ def tag_line(document: Document) -> Iterator[Finding]:
     stage="structure",
     reason="tag label",
     examples=[
-        f"{STORY}\n\nShare this article\n⟦Tags⟧",
+        f"{STORY}\n\n⟦Share this article\nTags⟧",
         f"Tags\n\n{STORY}",
     ],
 )

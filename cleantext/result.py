@@ -1,0 +1,72 @@
+"""What cleaning made of a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Literal
+
+from cleantext.document import Kind
+from cleantext.read.text import read_text
+from cleantext.span import Kept, Span, gaps
+
+Outcome = Literal["unchanged", "cleaned", "only boilerplate", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A rule that did not do its work on a document: it raised, or ran out of time. The others did theirs."""
+
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What cleaning made of a source.
+
+    ``text`` is the body; ``removed`` the spans that went, sorted and disjoint; ``problems`` the rules that failed.
+    For plain text ``text`` and the removed spans together are the source, character for character.
+    """
+
+    text: str
+    removed: tuple[Span, ...]
+    title: str | None
+    source: str
+    kind: Kind
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """How ``text`` lies in the source: ``text[k.at : k.at + k.end - k.start] == source[k.start : k.end]``."""
+        return tuple(gaps(len(self.source), self.removed))
+
+    @property
+    def outcome(self) -> Outcome:
+        """What happened.
+
+        ``"empty"``: nothing visible came in. ``"only boilerplate"``: everything visible went; an empty body is then the
+        right answer. ``"unchanged"`` or ``"cleaned"`` otherwise.
+        """
+        if not self.removed:
+            return "unchanged" if read_text(self.source).texts else "empty"
+        return "cleaned" if read_text(self.text).texts else "only boilerplate"
+
+    def by_rule(self) -> dict[str, tuple[Span, ...]]:
+        """The removed spans by the name of their rule."""
+        spans = sorted(self.removed, key=attrgetter("rule"))
+        return {name: tuple(found) for name, found in groupby(spans, key=attrgetter("rule"))}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain values, ready for JSON; offsets are code points into ``source``, which is not in it."""
+        return {
+            "kind": self.kind,
+            "outcome": self.outcome,
+            "title": self.title,
+            "text": self.text,
+            "removed": [{name: getattr(s, name) for name in Span.__slots__} for s in self.removed],
+            "kept": [k._asdict() for k in self.kept],
+            "problems": [{"rule": p.rule, "message": p.message} for p in self.problems],
+        }
