@@ -11,7 +11,7 @@ from cleantext.find import LIKELY, phrases, take
 from cleantext.find.cues import cues
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
-from cleantext.find.phrases import EDGE, NEAR
+from cleantext.find.phrases import EDGE, NEAR, Label
 from cleantext.find.stamps import is_stamp
 from cleantext.find.zones import ARTICLE_WORDS, SOLID_WORDS, zones
 from cleantext.rule import STORY, rule
@@ -21,7 +21,7 @@ from cleantext.span import Finding
 SIGNS = 2
 FIRST_WITHIN, APART = 8, 14
 BODY_WORDS = 30
-HEAD_WORDS = 8
+HEAD_WORDS, CALL_WORDS = 4, 8  # of a heading of unknown wording; of one that ends in no letter: "What do you say?"
 NAME_WORDS, STAMP_WITHIN, CONTROL_WORDS = 4, 4, 6
 STAMP, CONTROL = "stamp", "control"
 # Words of the site's, not of a user's: a section ends where one of these groups begins and no sign follows.
@@ -138,9 +138,12 @@ def comment_section(document: Document) -> Iterator[Finding]:
 
 
 def _below_heading(document: Document, thread: list[int], signs: dict[int, str]) -> list[int]:
-    """`thread` without the dates of the article that stand above the thread's own heading."""
-    control = next((i for i in thread if signs[i] == CONTROL), thread[-1] if thread else 0)
-    for index in range(thread[0] if thread else 0, control):
+    """`thread` without what the article has of dates and of words like controls above the thread's own heading."""
+    if not thread:
+        return []
+    control = next((i for i in thread if signs[i] == CONTROL), thread[-1])
+    stop = thread[-1] if _head(document, thread[0]) is None else control
+    for index in range(thread[0], stop):
         if document.claims.get(index) == "comments":
             return [i for i in thread if i > index]
     return thread
@@ -153,21 +156,29 @@ def _is_thread_without_heading(document: Document, thread: list[int], signs: dic
     times. A thread that begins with a control goes on from a first post: a forum.
     """
     known = facts(document)
-    if signs[thread[0]] == CONTROL and "*" not in _phrase(document, thread[0]):
+    first = thread[0]
+    named = {i for i in thread if (label := known.labels[i]) is not None and _names_speaker(label)}
+    if signs[first] == CONTROL and first not in named:
         return False
-    often = Counter(known.keys[i] for i in thread)
+    if signs[first] == STAMP and first and known.prose[first - 1] and not document.gaps[first] and any(document.gaps):
+        return False  # it signs the paragraph above: who asked a question signs in the same way
+    often = Counter(known.keys[i] for i in thread if i not in named)
     stamps = sum(signs[i] == STAMP for i in thread)
-    speakers = sum("*" in _phrase(document, i) for i in thread)
-    if min(speakers, max(often[known.keys[i]] for i in thread)) >= SIGNS:
+    if min(len(named), max(often.values(), default=0)) >= SIGNS:
         return True  # "Tom says" and "Reply" again and again, without times
     sure = 0
     for index in thread:
         phrase = _phrase(document, index)
-        if "*" in phrase:
+        if index in named:
             sure += signs.get(index + 1) == STAMP
         elif phrase:
             sure += often[known.keys[index]] > 1 and _near_stamp(signs, index)
     return stamps >= SIGNS and sure >= SIGNS
+
+
+def _names_speaker(label: Label) -> bool:
+    """Whether a phrase is that of a line such as "Tom says"."""
+    return label.group == "comments" and label.strength == NEAR and "*" in label.phrase
 
 
 def _phrase(document: Document, index: int) -> str:
@@ -204,7 +215,9 @@ def _head(document: Document, sign: int) -> int | None:
             label is not None and label.group == "comments" and label.strength != NEAR
         ):
             head = index
-        elif label is None and index < sign and known.words[index] <= HEAD_WORDS and not known.prose[index]:
+        elif label is None and index < sign and not known.prose[index]:
+            if known.words[index] > (HEAD_WORDS if document.texts[index][-1].isalpha() else CALL_WORDS):
+                continue
             if any(group == "comments" for _, group in cues(document, index)):
                 head = index
     return head
@@ -238,10 +251,14 @@ def _signs(document: Document) -> dict[int, str]:
         if _near_stamp(signs, index) or often[known.keys[index]] > 1 or "*" in known.labels[index].phrase:  # type: ignore[union-attr]
             signs[index] = CONTROL
     # In whatever language, what recurs in the same words right beside times is a control.
-    for index, key in enumerate(known.keys):
-        if often[key] > 1 and index not in signs and known.words[index] <= CONTROL_WORDS and any(map(str.isalpha, key)):
-            if index not in claims and not known.prose[index] and _near_stamp(signs, index):
-                signs[index] = CONTROL
+    recurring = [
+        i
+        for i, key in enumerate(known.keys)
+        if often[key] > 1 and i not in signs and known.words[i] <= CONTROL_WORDS and any(map(str.isalpha, key))
+        if i not in claims and not known.prose[i] and document.texts[i][-1] not in ":：" and _near_stamp(signs, i)
+    ]
+    beside_stamps = Counter(known.keys[i] for i in recurring)
+    signs.update({i: CONTROL for i in recurring if beside_stamps[known.keys[i]] > 1})
     return signs
 
 
