@@ -22,6 +22,7 @@ COPYRIGHT = Pattern(
 )
 # With the sign, and with the word alone, which may open a sentence.
 COPYRIGHT_WORDS, NOTICE_WORDS = 40, 12
+ADDRESS_LINES = 4  # unknown lines below the copyright; more are verses, or a list
 BODY_WORDS = 25  # a line of prose this long below it means that the body goes on
 
 
@@ -112,7 +113,8 @@ def footer_line(document: Document) -> Iterator[Finding]:
 
     Removes: the lines from a copyright line to the end, if no prose of the body follows.
 
-    Keeps: a book's imprint: the text follows it.
+    Keeps: a book's imprint: the text follows it; more than four lines of unknown wording: a poem below its author's
+    copyright.
 
     Source: the copyright line is the last thing of a page but for addresses and links.
     """
@@ -122,6 +124,9 @@ def footer_line(document: Document) -> Iterator[Finding]:
     marks = [i for i, g in document.claims.items() if g == "legal" and where.tail(i) and document.texts[i][0] in "©("]
     if not marks:
         return
-    for index in range(min(marks) + 1, len(document.texts)):
-        if index not in document.claims and index not in linked(document) and not known.prose[index]:
+    known_lines = {*document.claims, *linked(document)}
+    below = [i for i in range(min(marks) + 1, len(document.texts)) if i not in known_lines and not known.prose[i]]
+    unknown = [i for i in below if cue(document, i) is None]
+    for index in below:
+        if len(unknown) <= ADDRESS_LINES or index not in unknown:
             yield take(document, index, score=PROBABLE)

@@ -238,7 +238,8 @@ def masthead(document: Document) -> Iterator[Finding]:
     elif len(plain) >= MENU_LINES and headline.doubled:
         found.update({i: f"one of {len(plain)} short lines" for i in plain})
     if headline.at > 1 and (headline.doubled or (len(proof) > 1 and known.words[headline.at] >= SURE_WORDS)):
-        if headline.at < MENU_LINES - 1 and not headline.doubled:
+        apart = document.gaps[headline.at] > 0 and not document.gaps[headline.at - 1]
+        if not (headline.doubled or apart):
             plain = [i for i in plain if i != headline.at - 1]  # a short headline above its standfirst?
         found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})
     for index, why in sorted(found.items()):
@@ -320,11 +321,13 @@ def arrow_link(document: Document) -> Iterator[Finding]:
     Source: themes of blogs, which set the neighbouring posts so.
     """
     where, known = zones(document), facts(document)
+    opened = sum(text[0] in "«‹" for text in document.texts)
     for index, text in enumerate(document.texts):
         if not (where.tail(index) or where.head(index)) or known.words[index] > TITLE_WORDS:
             continue
         if index == where.headline or stops(text):
             continue
-        quoted = ("«" in text and "»" in text) or ("‹" in text and "›" in text)
-        if not quoted and (text.startswith(LEFT) or text.endswith(RIGHT)):
+        if text[0] in "«‹" and (opened > 1 or "»" in text or "›" in text):
+            continue  # somebody speaks
+        if (text.startswith(LEFT) or text.endswith(RIGHT)):
             yield take(document, index, why=f"“{text[0] if text.startswith(LEFT) else text[-1]}”", score=LIKELY)

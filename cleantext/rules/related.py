@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
-from cleantext.find.facts import facts, frequency
+from cleantext.find.facts import Facts, facts, frequency
 from cleantext.find.neighbours import beside
 from cleantext.find.phrases import EDGE, HEADING, WEAK_HEADING
 from cleantext.find.zones import is_date, stops, zones
@@ -77,7 +77,7 @@ def related_list(document: Document) -> Iterator[Finding]:
     the end. A weak heading ("Related", "More news") needs two titles of four words or more. Amid the body only titles
     of five words or more count, so that the heading of the next section stays.
 
-    Keeps: sections of the body under such a heading: they have prose.
+    Keeps: sections of the body under such a heading: they have prose; a bibliography under "Further reading".
 
     Source: the usual widgets of news sites and blogs.
     """
@@ -93,9 +93,17 @@ def related_list(document: Document) -> Iterator[Finding]:
         last = _last_item(document, index)
         if last == index:
             continue
+        if _are_references(known, index + 1, last):
+            continue
         titles = sum(known.words[i] >= 4 for i in range(index + 1, last + 1))
         if label.strength == HEADING or titles >= PROOF:
             yield take(document, index, last, why=f"{last - index} titles below “{label.phrase}”", score=LIKELY)
+
+
+def _are_references(known: Facts, first: int, last: int) -> bool:
+    """Whether half of the lines hold a year, a page or a volume and a comma: a bibliography, other manual pages."""
+    cited = sum("#" in known.keys[i] and "," in known.keys[i] for i in range(first, last + 1))
+    return 2 * cited >= last - first + 1
 
 
 def _last_item(document: Document, heading: int) -> int:
@@ -115,8 +123,8 @@ def _last_item(document: Document, heading: int) -> int:
             break
         if stops(document.texts[index]) and known.words[index] > 3:
             break
-        if amid and (document.gaps[index] > 0) and together and index > heading + 1:
-            break
+        if document.gaps[index] > 0 and together and index > heading + 1:
+            break  # set apart: something else
         if (
             amid
             and known.words[index] < AMID_WORDS
