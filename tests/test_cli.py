@@ -119,7 +119,7 @@ def test_unknown_names_are_told_with_the_nearest(folder: Path) -> None:
 def test_rule_explains() -> None:
     status, out, _ = run("rule", "comment-prompt")
     assert status == 0
-    assert "⟦Leave a Reply⟧" in out
+    assert "⟦Leave a Reply" in out
     assert "Keeps: " in out
     assert [r["name"] for r in json.loads(run("rule", "--all", "--output-format", "json")[1])] == list(rules())
     assert run("rule")[0] == 2

@@ -51,8 +51,9 @@ _NO_HEADINGS = frozenset({"ad", "caption", "byline"})
 def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) -> Iterator[int]:
     """The lines of `labelled` that are no phrase of the site's after all.
 
-    They stand in a code fence or amid code, open with a quotation mark (somebody's words), carry on a hard-wrapped
-    sentence, are an item of a numbered list or an entry of a Markdown table of contents, or a colon announces them.
+    They stand in a code fence or amid code, open with a quotation mark (somebody's words), carry on or begin a
+    hard-wrapped sentence, are an item of a numbered list or an entry of a Markdown table of contents, or a colon
+    announces them.
     """
     fenced = _fenced(document)
     known = set(labelled)
@@ -66,6 +67,7 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
         elif (
             (":" in keys[index][:SPEAKER_CHARS] and _speaks(document, keys, keys[index].partition(":")[0]))
             or (phrase != index - 1 and continues(document, index))
+            or _begins(document, index, known)
             or amid_code(document, index)
         ):
             yield index
@@ -127,6 +129,16 @@ def continues(document: Document, index: int) -> bool:
         if document.gaps[above]:
             return False
     return False
+
+
+def _begins(document: Document, index: int, labelled: set[int]) -> bool:
+    """Whether a line begins, behind a full stop, a sentence that the next line goes on with: hard-wrapped text."""
+    below = index + 1
+    if below == len(document.texts) or document.gaps[below] or below in labelled:
+        return False
+    text, after = document.texts[index], document.texts[below]
+    goes_on = text[-1].isalnum() and after[0].isalpha() and after[0].islower() and after.count(" ") >= WRAPPED_WORDS
+    return goes_on and index > 0 and document.texts[index - 1][-1] in ".!?"
 
 
 @once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -30,6 +30,9 @@ BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
 # Boxes of these groups hold several lines; a button in one has few words.
 BOXES = frozenset({"share", "newsletter", "paywall", "consent", "comments"})
 FORM = frozenset({"newsletter", "consent", "legal"})
+# Names of networks stand in the body as well.
+PITCHES = BOXES - {"share"}
+TIGHT_BOXES = frozenset({"consent", "comments"})  # without a line of unknown wording inside
 BUTTON_WORDS, BUTTON_CHARS = 4, 5
 BOX_LINES, BOX_WORDS = 3, 12
 # A line amid the body with as many cue words of one group invites to something; it is no longer than this.
@@ -100,6 +103,7 @@ def linked(document: Document) -> dict[int, Link]:
     """The weak lines that go because of their place or their neighbours. For rules of the structure stage."""
     weak = _weak(document)
     claims = {i: g for i, g in document.claims.items() if g not in NO_EVIDENCE}
+    weak.pop(_title(document, weak), None)
     if not weak and not claims:
         return {}
     found: dict[int, Link] = {}
@@ -128,6 +132,21 @@ def linked(document: Document) -> dict[int, Link]:
     return {**_amid(document, gone), **_after(document, gone), **found}
 
 
+def _title(document: Document, weak: Iterable[int]) -> int:
+    """The first weak line that, set apart, heads prose above a body without a headline; -1 if there is none.
+
+    "Privacy policy" may be a link of a menu, but also what the page is about.
+    """
+    where, known = zones(document), facts(document)
+    if where.headline is not None or not where.article:
+        return -1
+    for index in weak:
+        set_apart = document.gaps[index] > 0 and (index < 2 or not document.gaps[index - 1])
+        if index < where.first and known.prose[index + 1] and set_apart:
+            return index
+    return -1
+
+
 def _announced(document: Document, first: int, claims: dict[int, str]) -> bool:
     """Whether the line above a run ends in a colon: a list of the body's."""
     if not first or first in claims or first - 1 in claims:
@@ -140,12 +159,13 @@ def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], cla
     where = zones(document)
     groups = {claims[i] if i in claims else weak[i].group for i in run}
     firm = sum(i in claims or weak[i].strength not in (NEAR, CUE) for i in run)
-    if claims and len(groups) == 1 and (firm >= RUN - 1 or (firm and len(run) >= RUN)):
+    keys = {facts(document).keys[i] for i in run}
+    if claims and len(groups) == 1 and len(keys) > 1 and (firm >= RUN - 1 or (firm and len(run) >= RUN)):
         return f"one of {len(run)} of a kind"
     fields = {weak[i].why for i in run if i in weak and weak[i].group == "newsletter"}
     if claims and len(fields) > 1 and groups <= FORM:
         return "in a form"
-    if groups == {"nav"} and len(run) >= RUN and claims:
+    if groups == {"nav"} and len(run) >= RUN and claims and len(keys) > 1:
         return f"one of {len(run)} menu labels"
     outside, last = where.head(run[-1]) or where.tail(run[0]), run[-1] == len(document.texts) - 1
     if outside and (len(run) >= RUN or (last and len(run) > 1)) and (firm or len(run) > RUN):
@@ -216,7 +236,7 @@ def _pitches(document: Document, found: dict[int, Link]) -> dict[int, Link]:
         asked = cues(document, index)
         groups = Counter(group for _, group in asked)
         for group, count in groups.items():
-            if count >= PITCH_CUES and group in BOXES and not any(no_labels(document, [index], known.keys)):
+            if count >= PITCH_CUES and group in PITCHES and not any(no_labels(document, [index], known.keys)):
                 stems = tuple(stem for stem, g in asked if g == group)
                 if stems not in spoken and len(spoken) < ASKED:
                     spoken[stems] = _speaks_of(document, index, stems)
@@ -231,12 +251,18 @@ def _boxes(document: Document, gone: dict[int, str]) -> dict[int, Link]:
     found: dict[int, Link] = {}
     for index, group in gone.items():
         if group in BOXES:
-            for above in range(max(index - BOX_LINES, 0), index):
-                if above not in gone and known.words[above] <= BOX_WORDS and not is_title_of(document, above):
-                    if any(g == group for _, g in cues(document, above)) and not any(
-                        is_solid(document, known, i) for i in range(above, index)
-                    ):
-                        found[above] = Link(group, f"a cue word above “{document.texts[index][:SHOWN]}”")
+            for above in range(index - 1, max(index - BOX_LINES, 0) - 1, -1):
+                if above in gone:
+                    continue
+                if known.words[above] > BOX_WORDS or is_title_of(document, above):
+                    break
+                if is_solid(document, known, above):
+                    break
+                if all(g != group for _, g in cues(document, above)):
+                    if group in TIGHT_BOXES:
+                        break  # the text of another heading
+                    continue
+                found[above] = Link(group, f"a cue word above “{document.texts[index][:SHOWN]}”")
     return found
 
 
@@ -284,6 +310,10 @@ def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
             continue
         if any(i < zones(document).first and is_title(document, known, i) for i in between):
             continue  # it may be the headline
+        if any("   " in document.texts[i] for i in between):
+            continue  # a row of a table
+        if document.gaps[above + 1] > 0 and not any(document.gaps[above + 2 : below + 1]):
+            continue  # it heads what stands below
         same = gone[above] == gone[below] and gone[above] in BOXES
         bar = not BOXES.isdisjoint((gone[above], gone[below])) and all(
             known.words[i] <= BUTTON_WORDS and not stops(document.texts[i]) for i in between

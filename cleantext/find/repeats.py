@@ -95,7 +95,7 @@ def _copies(document: Document, keys: dict[int, str], headline: int) -> Iterator
         if index == headline or (parts and other in suffixed):
             continue
         how = likeness(key, other, document.texts[index])
-        if how.endswith("the same") and _digits(text) != _digits(document.texts[index]):
+        if how.endswith("the same") and numbers(text) != numbers(document.texts[index]):
             continue  # entries of a price list
         if how and (index > headline or how != "same words"):
             yield Repeat(index, how)
@@ -133,7 +133,8 @@ def plain(key: str) -> str:
     return key if key.isalnum() else " ".join(key.translate(_MARKS).split())
 
 
-def _digits(text: str) -> str:
+def numbers(text: str) -> str:
+    """The digits of `text`: what tells the models of a product apart."""
     return "".join(filter(str.isdigit, text))
 
 

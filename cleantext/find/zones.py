@@ -181,6 +181,7 @@ def is_title(document: Document, known: Facts, index: int) -> bool:
         and not any(separator in text for separator in TRAIL_SEPARATORS)
         and text.count(" / ") < 2
         and text.count(" | ") < 2
+        and "   " not in text  # a row of a table
     )
 
 

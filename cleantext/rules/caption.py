@@ -11,7 +11,7 @@ from cleantext.find.facts import facts
 from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
 from cleantext.find.phrases import words
-from cleantext.find.repeats import NEAR_LINES, repeats, shared_words
+from cleantext.find.repeats import NEAR_LINES, numbers, repeats, shared_words
 from cleantext.find.stamps import is_stamp
 from cleantext.find.zones import is_title, stops, zones
 from cleantext.rule import STORY, rule
@@ -183,6 +183,7 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
     twice = bool(headline.repeats) or any(_is_alt(document, i) for i, g in document.claims.items() if g == "caption")
     key = normal(document.texts[headline.at])
     repeated = {r.at for r in headline.repeats}
+    told = numbers(document.texts[headline.at])
     least_words = max(5, 0.5 * known.words[headline.at])
     for index in range(headline.at + 1, min(where.first, headline.at + NEAR_LINES + 1)):
         other = known.keys[index]
@@ -190,6 +191,8 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
             continue
         if not is_title(document, known, index) or index in repeated or not other:
             continue
+        if told and not (numbers(document.texts[index]) or told).startswith(told):
+            continue  # another model of the product, another round
         share = shared_words(key, other)
         right_below = index - 1 == headline.at or index - 1 in repeated
         least = ALT_SHARE if not twice else COPY_SHARE if not right_below else BELOW_SHARE
@@ -222,6 +225,11 @@ def image_file_name(document: Document) -> Iterator[Finding]:
     for index, text in enumerate(document.texts):
         if " " not in text:
             if text.lower().endswith(IMAGE_SUFFIXES):
+                if any(
+                    t.lower().endswith(IMAGE_SUFFIXES)
+                    for t in (document.texts[index - 1 : index] + document.texts[index + 1 : index + 2])
+                ):
+                    continue  # a list of files
                 yield take(document, index, why="an image suffix", score=LIKELY)
             elif (
                 headline is not None and where.head(index) and text.islower() and text.count("-") + text.count("_") > 1
@@ -230,7 +238,7 @@ def image_file_name(document: Document) -> Iterator[Finding]:
                 if shared >= FILE_SHARE:
                     yield take(document, index, why=f"{shared:.0f} % the headline's words, joined", score=LIKELY)
         elif headline is not None and headline.at < index < where.first and 3 <= known.words[index] <= 15:
-            if text.islower() and text.replace(" ", "").isalnum():
+            if text.islower() and text.replace(" ", "").isalpha():
                 share = shared_words(normal(document.texts[headline.at]), normal(text))
                 if share >= LOWER_SHARE:
                     yield take(document, index, why=f"{share:.0f} % the headline's words, in lower case", score=LIKELY)

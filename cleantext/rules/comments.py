@@ -8,6 +8,7 @@ from itertools import accumulate, dropwhile
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
+from cleantext.find.context import amid_code
 from cleantext.find.cues import cues
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
@@ -21,6 +22,7 @@ from cleantext.span import Finding
 SIGNS = 2
 FIRST_WITHIN, APART = 8, 14
 BODY_WORDS = 30
+DATES = 1  # of the article's own below its beginning; more are a forum, a diary, a list of posts
 HEAD_WORDS, CALL_WORDS = 4, 8  # of a heading of unknown wording; of one that ends in no letter: "What do you say?"
 NAME_WORDS, STAMP_WITHIN, CONTROL_WORDS = 4, 4, 6
 STAMP, CONTROL = "stamp", "control"
@@ -122,6 +124,11 @@ def comment_section(document: Document) -> Iterator[Finding]:
             known.prose[i] and known.words[i] >= BODY_WORDS for i in range(thread[-1], count)
         ):
             continue  # one date below a prompt, and the body goes on
+        if head is None or not _is_heading(document, head):
+            if sum(words_above[i] >= SOLID_WORDS for i in signs if i < thread[0] and signs[i] == STAMP) > DATES:
+                continue  # posts with dates are the content
+            if all(signs[i] == CONTROL for i in thread) and head is not None:
+                continue  # a heading of unknown wording, and no time at all
         first = thread[0] if head is None else head
         if head is None and signs[first] == STAMP and _is_short(document, first - 1):
             first -= 1  # the name above the time
@@ -144,9 +151,16 @@ def _below_heading(document: Document, thread: list[int], signs: dict[int, str])
     control = next((i for i in thread if signs[i] == CONTROL), thread[-1])
     stop = thread[-1] if _head(document, thread[0]) is None else control
     for index in range(thread[0], stop):
-        if document.claims.get(index) == "comments":
+        if _is_heading(document, index):
             return [i for i in thread if i > index]
     return thread
+
+
+def _is_heading(document: Document, index: int) -> bool:
+    """Whether a phrase makes a line a heading or prompt of comments."""
+    label = facts(document).labels[index]
+    known = label is not None and label.group == "comments" and label.strength != NEAR
+    return known or document.claims.get(index) == "comments"
 
 
 def _is_thread_without_heading(document: Document, thread: list[int], signs: dict[int, str]) -> bool:
@@ -207,15 +221,13 @@ def _threads(signs: list[int]) -> Iterator[list[int]]:
 def _head(document: Document, sign: int) -> int | None:
     """The first of the comment headings or prompts a few lines above the first sign of a thread."""
     known, head = facts(document), None
-    for index in range(sign, max(sign - FIRST_WITHIN, -1), -1):
+    for index in range(sign - 1, max(sign - FIRST_WITHIN, -1), -1):
         if index not in document.claims and known.prose[index] and known.words[index] >= SOLID_WORDS:
             break  # a paragraph: a prompt above it stands amid the article
         label = known.labels[index]
-        if document.claims.get(index) == "comments" or (
-            label is not None and label.group == "comments" and label.strength != NEAR
-        ):
+        if _is_heading(document, index):
             head = index
-        elif label is None and index < sign and not known.prose[index]:
+        elif label is None and not known.prose[index]:
             if known.words[index] > (HEAD_WORDS if document.texts[index][-1].isalpha() else CALL_WORDS):
                 continue
             if any(group == "comments" for _, group in cues(document, index)):
@@ -240,7 +252,7 @@ def _signs(document: Document) -> dict[int, str]:
     }
     for index, key in enumerate(known.keys):
         if "#" in key and not known.prose[index] and (index in weak or claims.get(index) in (None, "byline")):
-            if is_stamp(document.texts[index], key, known.words[index]):
+            if is_stamp(document.texts[index], key, known.words[index]) and not amid_code(document, index):
                 signs[index] = STAMP
     controls = sorted(weak - signs.keys())
     if not signs and len(controls) < SIGNS:
@@ -255,7 +267,8 @@ def _signs(document: Document) -> dict[int, str]:
         i
         for i, key in enumerate(known.keys)
         if often[key] > 1 and i not in signs and known.words[i] <= CONTROL_WORDS and any(map(str.isalpha, key))
-        if i not in claims and not known.prose[i] and document.texts[i][-1] not in ":：" and _near_stamp(signs, i)
+        if ":" not in key and document.texts[i][-1] not in ":："
+        if i not in claims and not known.prose[i] and _near_stamp(signs, i) and not amid_code(document, i)
     ]
     beside_stamps = Counter(known.keys[i] for i in recurring)
     signs.update({i: CONTROL for i in recurring if beside_stamps[known.keys[i]] > 1})

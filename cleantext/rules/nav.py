@@ -329,5 +329,5 @@ def arrow_link(document: Document) -> Iterator[Finding]:
             continue
         if text[0] in "«‹" and (opened > 1 or "»" in text or "›" in text):
             continue  # somebody speaks
-        if (text.startswith(LEFT) or text.endswith(RIGHT)):
+        if text.startswith(LEFT) or text.endswith(RIGHT):
             yield take(document, index, why=f"“{text[0] if text.startswith(LEFT) else text[-1]}”", score=LIKELY)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts
-from cleantext.find.neighbours import beside
+from cleantext.find.neighbours import beside, linked
 from cleantext.find.patterns import Pattern, lines
-from cleantext.find.phrases import NEAR
+from cleantext.find.phrases import ALWAYS, HEADING, NEAR
 from cleantext.find.zones import stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
@@ -65,7 +65,7 @@ def tag_label(document: Document) -> Iterator[Finding]:
     reason="list of tags",
     examples=[
         f"{STORY}\n\n⟦#bridge #tarn #council⟧",
-        f"{STORY}\n\n⟦Tags\nbridge\nriver Tarn\ncouncil⟧",
+        f"{STORY}\n\n⟦Share this article\nTags\nbridge\nriver Tarn\ncouncil⟧",
         f"{STORY}\n\n#bridge and #tarn were the words of the day, and the council had chosen neither.\n\n{STORY}",
     ],
 )
@@ -75,14 +75,17 @@ def tag_list(document: Document) -> Iterator[Finding]:
     Removes: a line of nothing but hashtags after the body; a tag heading after the body with the lines of up to 4 words
     below it.
 
-    Keeps: hashtags in a quoted post or in a sentence.
+    Keeps: hashtags in a quoted post or in a sentence; "Topics" and its like with nothing of the site's above or below.
 
     Source: the layout of blog themes.
     """
     where, known = zones(document), facts(document)
     for index, _ in lines(document, HASHTAGS, needs=("#", "＃")):
-        if where.tail(index) and "#" in document.texts[index]:
-            yield take(document, index, why=f"{document.texts[index].count('#')} hashtags", score=LIKELY)
+        text = document.texts[index]
+        count = text.count("#") + text.count("＃")
+        alone = count == 1 and {index - 1, index + 1}.isdisjoint(document.claims)  # a heading, a line of code
+        if where.tail(index) and not alone and any(map(str.isalpha, text)):
+            yield take(document, index, why=f"{count} hashtags", score=LIKELY)
     last = -1
     for index in known.labelled:
         label = known.labels[index]
@@ -96,5 +99,8 @@ def tag_list(document: Document) -> Iterator[Finding]:
             if other is not None and other.group != "tags":
                 break
             last = below
-        if last > index:
+        # "Topics" may be a heading of the body; "Filed under" is none.
+        beside_it = {index - 1, last + 1}.intersection({*document.claims, *known.labelled, *linked(document)})
+        proved = beside_it or " " in label.phrase or label.strength in (ALWAYS, HEADING)
+        if last > index and proved:
             yield take(document, index, last, why=f"{last - index} short lines below “{label.phrase}”", score=LIKELY)
