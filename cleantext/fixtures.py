@@ -3,7 +3,7 @@
 <slug>/source.txt     the document
 <slug>/expected.txt   the body that must be left
 <slug>/removed.json   the spans that must go: rule (null for any of the group), group, start, end, text
-<slug>/case.toml      title; lang, xfail (why it fails) and [config] if wanted
+<slug>/case.toml      title; lang, kind, xfail (why it fails) and [config] if wanted
 """
 
 from __future__ import annotations
@@ -33,11 +33,12 @@ class Case:
     expected: str | None
     removed: tuple[Mapping[str, Any], ...] | None
     xfail: str = ""
+    kind: str = "auto"
     config: Mapping[str, Any] = field(default_factory=dict)
 
     def result(self) -> Result:
         """What cleaning makes of the source, with the case's config."""
-        return Cleaner(**self.config).clean(self.source)
+        return Cleaner(**self.config).clean(self.source, kind=self.kind)
 
 
 def load(path: str | Path) -> Case:
@@ -63,7 +64,16 @@ def load(path: str | Path) -> Case:
             if source[span["start"] : span["end"]] != span["text"]:
                 where = f"{span['start']}:{span['end']}"
                 raise ValueError(f"{path / 'removed.json'}: {span['text']!r} is not what stands at {where}")
-    return Case(path, about["title"], source, expected, removed, about.get("xfail", ""), about.get("config", {}))
+    return Case(
+        path,
+        about["title"],
+        source,
+        expected,
+        removed,
+        xfail=about.get("xfail", ""),
+        kind=about.get("kind", "auto"),
+        config=about.get("config", {}),
+    )
 
 
 def differences(case: Case) -> str:
@@ -71,11 +81,7 @@ def differences(case: Case) -> str:
     if case.expected is None or case.removed is None:
         return "expected.txt or removed.json is missing; --update-fixtures makes them"
     result = case.result()
-    spans = _spans(result)
-    any_rule = {(s["group"], s["start"], s["end"]) for s in case.removed if s["rule"] is None}
-    for span in spans:
-        if (span["group"], span["start"], span["end"]) in any_rule:
-            span["rule"] = None
+    spans = _spans(case, result)
     wanted, got = [_row(s) for s in case.removed], [_row(s) for s in spans]
     lines = [f"- {row}" for row in wanted if row not in got] + [f"+ {row}" for row in got if row not in wanted]
     if result.text != case.expected:
@@ -91,11 +97,17 @@ def update(case: Case) -> None:
     """Write what cleaning makes of the source to expected.txt and removed.json."""
     result = case.result()
     _write(case.path / "expected.txt", result.text)
-    _write(case.path / "removed.json", json.dumps(_spans(result), ensure_ascii=False, indent=1) + "\n")
+    _write(case.path / "removed.json", json.dumps(_spans(case, result), ensure_ascii=False, indent=1) + "\n")
 
 
-def _spans(result: Result) -> list[dict[str, Any]]:
-    return [{name: getattr(span, name) for name in FIELDS} for span in result.removed]
+def _spans(case: Case, result: Result) -> list[dict[str, Any]]:
+    """The removed spans as they are written down; one for which the case takes any rule of the group has none."""
+    any_rule = {(s["group"], s["start"], s["end"]) for s in case.removed or () if s["rule"] is None}
+    spans = [{name: getattr(span, name) for name in FIELDS} for span in result.removed]
+    for span in spans:
+        if (span["group"], span["start"], span["end"]) in any_rule:
+            span["rule"] = None
+    return spans
 
 
 def _row(span: Mapping[str, Any]) -> str:

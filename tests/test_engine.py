@@ -15,7 +15,7 @@ import pytest
 import cleantext
 from cleantext import Cleaner, Config, Rule, clean, engine
 from cleantext.document import Document
-from cleantext.find import take
+from cleantext.find import own, take
 from cleantext.rule import STORY, _registry
 from cleantext.span import Finding
 
@@ -45,7 +45,8 @@ def test_result_is_ready_for_json() -> None:
     assert data["outcome"] == "cleaned"
     assert data["removed"][1]["rule"] == "comment-prompt"
     assert data["title"] == "Mayor opens bridge after long wait"
-    assert set(result.by_rule()) == {"comment-prompt", "related-prompt"}
+    spans = {name: [s.text for s in found] for name, found in result.by_rule().items()}
+    assert spans == {"comment-prompt": ["Leave a Reply\n"], "related-prompt": ["\nSimilar Posts\n\n"]}
 
 
 @pytest.mark.parametrize(
@@ -169,6 +170,13 @@ def test_a_pattern_that_backtracks_runs_out_of_time_and_the_others_go_on(option:
     assert STORY in result.text
 
 
+def test_all_patterns_of_a_rule_share_one_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own, "TIME_LIMIT", 0)
+    result = clean(PAGE, rules=[{"name": "late", "lines": ["^Mayor", "^Leave"]}])
+    assert [p.rule for p in result.problems] == ["late"]
+    assert "Mayor" in result.text
+
+
 def test_a_keep_pattern_without_time_keeps_what_it_did_not_see() -> None:
     lines = [f"{'a' * 80}{i}?" for i in range(30)]
     hostile = "^((a|aa)+|b)+$|Leave a Reply"
@@ -289,6 +297,15 @@ def test_title_is_the_copy_of_the_headline_that_stays() -> None:
     page = f"Mayor opens bridge after long wait | Tidewire News\nMayor opens bridge after long wait\n\n{STORY}\n"
     assert clean(page).title == "Mayor opens bridge after long wait"
     assert clean(STORY).title is None
+
+
+def test_passes_go_on_until_nothing_is_found() -> None:
+    source = (
+        "Leave a Reply\n\n" + "© 2026 Tidewire Media\n\n" * 600 + f"Mayor opens bridge after long wait\n\n{STORY}\n"
+    )
+    result = clean(source)
+    assert result.text == f"Mayor opens bridge after long wait\n\n{STORY}\n"
+    assert not result.problems
 
 
 def test_cleaning_that_could_go_on_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,24 @@ def test_update_writes_and_fails_then_passes(project: pytest.Pytester) -> None:
     project.runpytest("--update-fixtures").assert_outcomes(passed=1)
 
 
+def test_update_keeps_what_takes_any_rule_of_the_group(project: pytest.Pytester) -> None:
+    fill(project, expected="Another text\n")
+    case = project.path / "cases" / "one"
+    spans = json.loads((case / "removed.json").read_text())
+    spans[0]["rule"] = None
+    (case / "removed.json").write_text(json.dumps(spans))
+    project.runpytest("--update-fixtures").assert_outcomes(failed=1)
+    assert [s["rule"] for s in json.loads((case / "removed.json").read_text())] == [None]
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_case_has_its_own_kind(project: pytest.Pytester) -> None:
+    fill(project, more='kind = "text"\n')
+    project.runpytest().assert_outcomes(passed=1)
+    fill(project, more='kind = "picture"\n')
+    project.runpytest().assert_outcomes(failed=1)
+
+
 def test_update_is_refused_in_ci(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     result = project.runpytest("--update-fixtures")

@@ -98,6 +98,48 @@ def test_a_line_that_stays_takes_nothing_along(options: dict[str, Any]) -> None:
     assert "The mayor on Monday." not in clean(page).text
 
 
+def test_code_stays_and_what_stands_outside_its_fence_goes() -> None:
+    page = f"{STORY}\n\n```\nLeave a Reply\nShare this article\n```\n\n{STORY}\n\nLeave a Reply\n"
+    assert clean(page).text == page.removesuffix("\n\nLeave a Reply\n") + "\n"
+
+
+def test_a_prompt_that_a_program_prints_stays() -> None:
+    page = f'{STORY}\n\nif (open) {{\n  print("Reply?");\nLeave a Reply\n  wait(3);\n}}\n\n{STORY}\n'
+    assert clean(page).text == page
+
+
+def test_little_prose_is_no_article() -> None:
+    """Below 60 words of prose nothing has a head or a tail: a recipe's or a poem's lines are not judged by place."""
+    prose = "The ferry runs from six in the morning until midnight, and on Sundays it does not run before nine at all."
+    page = f"Home\nThe ferry between the two harbours\n\n{prose}\n\nRelated\nBus to the market\nTrain to the coast\n"
+    assert clean(page).text == page
+    assert clean(page.replace(prose, f"{prose}\n\n{STORY}")).removed
+
+
+def test_words_of_another_language_are_no_cues() -> None:
+    """A cue word counts in the language of the page: "kommentar" is one, but not in an English text."""
+    page = f"{STORY}\n\n{STORY}\n\nHer kommentar on the ring cycle\n\nLeave a Reply\n"
+    assert "Her kommentar" in clean(page).text
+
+
+def test_a_thai_paragraph_is_prose() -> None:
+    paragraph = "สะพานใหม่ข้ามแม่น้ำเปิดให้รถยนต์คันแรกวิ่งผ่านเมื่อวันจันทร์ที่ผ่านมาหลังจากที่สภาเมืองลงมติเมื่อเก้าปีก่อนและช้ากว่ากำหนดสี่ปี"
+    page = f"{paragraph}\n\nแชร์บทความนี้\n\n{paragraph}\n\nแสดงความคิดเห็น\n"
+    assert clean(page).text.count(paragraph) == 2
+
+
+def test_each_of_several_invitations_amid_the_article_goes() -> None:
+    """Cue words are asked for in the rest of the text for more than the first two of them."""
+    lines = [
+        "The weekly newsletter comes to your inbox",
+        "An email alert for every story, sign up in a minute",
+        "Choose your mailing list and unsubscribe when you like",
+        "Straight to your phone: the paper by whatsapp",
+    ]
+    body = "".join(f"{STORY}\n\n{line}\n\n" for line in lines)
+    assert not [line for line in lines if line in clean(f"Skip to main content\n\n{body}{STORY}\n").text]
+
+
 def test_a_prompt_amid_the_article_heads_no_thread() -> None:
     prompt = "What are your thoughts? Join the conversation below"
     page = f"{STORY}\n\n{prompt}\n\n{STORY}\n\n{STORY}\n\n3 March 2026\n\nReply\n"

@@ -39,7 +39,8 @@ def markdown(chosen: Iterable[Rule]) -> str:
         "# Rules",
         "",
         "Made from the rules by `cleantext rule --all --output-format markdown`; do not edit. In the examples the",
-        "marks ⟦ ⟧ stand around what goes; *(prose)* stands for a paragraph of an article.",
+        "marks ⟦ ⟧ stand around what goes; *(prose)* stands for a paragraph of an article. A phrase of a pack is",
+        "compared with the whole line; it may have gaps for a number (#), a name (\\*) or any words (\\*\\*).",
     ]
     group = ""
     for r in chosen:

@@ -349,9 +349,18 @@ def _runs(indices: list[int]) -> Iterator[list[int]]:
 
 def beside(document: Document, group: str) -> Iterator[Finding]:
     """The weak lines of `group` that their place or their neighbours prove."""
+    links = linked(document)
+    for index in _of_group(document).get(group, ()):
+        yield take(document, index, why=links[index].why, score=PROBABLE)
+
+
+@once
+def _of_group(document: Document) -> dict[str, list[int]]:
+    """The indices of the linked lines by their group, sorted: many rules ask."""
+    found: dict[str, list[int]] = {}
     for index, link in sorted(linked(document).items()):
-        if link.group == group:
-            yield take(document, index, why=link.why, score=PROBABLE)
+        found.setdefault(link.group, []).append(index)
+    return found
 
 
 def captions_beside(document: Document) -> Iterator[Finding]:

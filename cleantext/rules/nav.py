@@ -12,7 +12,7 @@ from cleantext.find.normal import normal
 from cleantext.find.patterns import Pattern, lines
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
-from cleantext.find.repeats import repeats
+from cleantext.find.repeats import Headline, repeats
 from cleantext.find.zones import stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
@@ -30,6 +30,7 @@ PAGES = Pattern(
 PRESS = frozenset({"for immediate release", "press release", "news release", "media release", "embargoed"})
 SURE_WORDS = 6  # a headline so long is no menu item
 SITE_WORDS, MENU_LINES, TITLE_WORDS = 5, 4, 20
+SITE_NAMES = 16  # names that may be the site's, the last of them: the copyright stands at the end
 LEFT, RIGHT = ("←", "«", "‹", "<<", "◄", "◀", "⟵", "<-", "⬅"), ("→", "»", "›", ">>", "►", "▶", "⟶", "->", "➡")
 DOMAIN = Pattern(r"^(?:www\.)?[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{Ll}{2,6}$")
 
@@ -207,9 +208,17 @@ def masthead(document: Document) -> Iterator[Finding]:
     headline, where = repeats(document), zones(document)
     if headline is None or not where.article or not headline.at:
         return
+    short = _short_lines(document, headline)
+    evident = _evident(document, short)
+    for index, why in sorted((_menu(document, headline, short, evident) | evident).items()):
+        yield take(document, index, why=why, score=LIKELY)
+
+
+def _short_lines(document: Document, headline: Headline) -> list[int]:
+    """The lines above the headline that may be names, sections or menu items."""
     known = facts(document)
     repeated = {r.at for r in headline.repeats}
-    short = [
+    return [
         i
         for i in range(headline.at)
         if i not in document.claims
@@ -219,35 +228,35 @@ def masthead(document: Document) -> Iterator[Finding]:
         and not stops(document.texts[i])
         and not document.texts[i].startswith(("- ", "* "))
     ]
+
+
+def _evident(document: Document, short: list[int]) -> dict[int, str]:
+    """Those of the short lines that are the site's by themselves, with what marks them."""
     names = list(dict.fromkeys(_site_names(document)))[-SITE_NAMES:]
     evident = {i: why for i in short if (why := _evidence(document, i, names))}
     ornate = [i for i in short if document.texts[i][0] in ORNAMENTS]
     if len(ornate) >= MENU_LINES - 1:
-        evident.update({i: f"one of {len(ornate)} lines that begin with a sign" for i in ornate if i not in evident})
-    found = dict(evident)
-    proof = [
-        *evident,
-        *(i for i in document.claims if i < headline.at and document.claims[i] not in ("byline", "caption")),
-    ]
+        evident = {i: f"one of {len(ornate)} lines that begin with a sign" for i in ornate} | evident
+    return evident
+
+
+def _menu(document: Document, headline: Headline, short: list[int], evident: dict[int, str]) -> dict[int, str]:
+    """The short lines that others above the headline, or a headline that is certain, make a menu."""
+    known = facts(document)
+    others = ("byline", "caption")
+    proof = [*evident, *(i for i, g in document.claims.items() if i < headline.at and g not in others)]
     # What holds a comma, a colon or (where nothing is known) a number is no menu item.
     plain = [i for i in short if not any(c in ",:" or (c.isdigit() and not proof) for c in document.texts[i])]
-    if proof:
-        found.update(
-            {i: "above a known label" for i in short if i < max(proof) and (len(proof) > 1 or i == max(proof) - 1 == 0)}
-        )
-    elif len(plain) >= MENU_LINES and headline.doubled:
-        found.update({i: f"one of {len(plain)} short lines" for i in plain})
+    found: dict[int, str] = {}
     if headline.at > 1 and (headline.doubled or (len(proof) > 1 and known.words[headline.at] >= SURE_WORDS)):
         apart = document.gaps[headline.at] > 0 and not document.gaps[headline.at - 1]
-        if not (headline.doubled or apart):
-            plain = [i for i in plain if i != headline.at - 1]  # a short headline above its standfirst?
-        found.update({i: f"one of {headline.at} lines above the headline" for i in plain if i not in found})
-    for index, why in sorted(found.items()):
-        yield take(document, index, why=why, score=LIKELY)
-
-
-# Names that may be the site's, the last of them: the copyright stands at the end.
-SITE_NAMES = 16
+        spared = -1 if headline.doubled or apart else headline.at - 1  # a short headline above its standfirst?
+        found = {i: f"one of {headline.at} lines above the headline" for i in plain if i != spared}
+    if len(proof) > 1 or proof == [1]:
+        found |= {i: "above a known label" for i in short if i < max(proof)}
+    elif not proof and len(plain) >= MENU_LINES and headline.doubled:
+        found |= {i: f"one of {len(plain)} short lines" for i in plain}
+    return found
 
 
 def _evidence(document: Document, index: int, names: list[str]) -> str:

@@ -1,0 +1,226 @@
+"""Threads of user comments below an article: a heading, then names, times, texts and controls again and again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import accumulate, dropwhile
+from typing import NamedTuple
+
+from cleantext.document import Document
+from cleantext.find.context import amid_code
+from cleantext.find.cues import cues
+from cleantext.find.facts import facts
+from cleantext.find.phrases import EDGE, NEAR, Label
+from cleantext.find.stamps import is_stamp
+from cleantext.find.zones import ARTICLE_WORDS, SOLID_WORDS, zones
+
+# A thread: at least so many stamps and controls, the first within so many lines of the heading, and no two farther
+# apart than a comment has lines. All chosen on the marked cases.
+SIGNS = 2
+FIRST_WITHIN, APART = 8, 14
+BODY_WORDS = 30  # of a paragraph that is the article's again
+DATES = 1  # of the article's own below its beginning; more are a forum, a diary, a list of posts
+HEAD_WORDS, CALL_WORDS = 4, 8  # of a heading of unknown wording; of one that ends in no letter: "What do you say?"
+NAME_WORDS, CONTROL_WORDS = 4, 6  # of a user's name, and of a control of unknown wording
+STAMP_WITHIN = 4  # lines between a control and the time of its comment
+STAMP, CONTROL = "stamp", "control"
+# Words of the site's, not of a user's: a section ends where one of these groups begins and no sign follows.
+ENDS = frozenset({"legal", "nav", "related", "newsletter", "share", "tags", "consent", "paywall"})
+
+
+class Thread(NamedTuple):
+    """The first and the last block of a thread, its heading included, and how many signs it has."""
+
+    first: int
+    last: int
+    signs: int
+
+
+def threads(document: Document) -> Iterator[Thread]:
+    """The threads below the prose of an article; none where the posts are the content. For the structure stage."""
+    known = facts(document)
+    labels = (known.labels[i] for i in known.labelled)
+    spoken_of = "comments" in document.claims.values() or any(label and label.group == "comments" for label in labels)
+    if not (zones(document).article and spoken_of):
+        return
+    signs = _signs(document)
+    if not signs:
+        return
+    above = list(accumulate((w if p else 0 for w, p in zip(known.words, known.prose, strict=True)), initial=0))
+    body_end = max((i for i, p in enumerate(known.prose) if p and i not in document.claims), default=-1)
+    stretches = list(_stretches(sorted(signs)))
+    stops = [*(stretch[0] for stretch in stretches[1:]), len(document.texts)]
+    for stretch, stop in zip(stretches, stops, strict=True):
+        thread = _own_signs(document, stretch, signs)
+        head = _head(document, thread[0]) if thread else None
+        if not thread or not _is_thread(document, thread, head, signs):
+            continue
+        if head is None or not _is_heading(document, head):
+            if sum(above[i] >= SOLID_WORDS for i in signs if i < thread[0] and signs[i] == STAMP) > DATES:
+                continue  # posts with dates are the content
+        first = thread[0] if head is None else head
+        if head is None and signs[first] == STAMP and _is_short(document, first - 1):
+            first -= 1  # the name above the time
+        if above[first] < ARTICLE_WORDS:
+            return
+        last = _end(document, thread[-1], stop)
+        yield Thread(first, last if body_end <= last else thread[-1], len(thread))
+
+
+def _is_thread(document: Document, thread: list[int], head: int | None, signs: dict[int, str]) -> bool:
+    """Whether the signs in `thread`, below the heading `head`, are those of comments."""
+    known = facts(document)
+    if head is None:
+        return _is_thread_without_heading(document, thread, signs)
+    controls = sum(signs[i] == CONTROL for i in thread)
+    if head not in document.claims and (len(thread) < SIGNS or not controls):
+        return False
+    if not _is_heading(document, head) and controls == len(thread):
+        return False  # a heading of unknown wording, and no time at all
+    below = range(thread[-1], len(document.texts))
+    # One date below a prompt, and the body goes on: no thread.
+    return len(thread) >= SIGNS or not any(known.prose[i] and known.words[i] >= BODY_WORDS for i in below)
+
+
+def _end(document: Document, last: int, stop: int) -> int:
+    """The last line that belongs to the sign at `last`: the next group of the site's ends it, or the next thread."""
+    while last + 1 < stop and (document.claims.get(last + 1) or document.held.get(last + 1)) not in ENDS:
+        last += 1
+    return last
+
+
+def _own_signs(document: Document, stretch: list[int], signs: dict[int, str]) -> list[int]:
+    """`stretch` without what the article has of dates, and of words like controls, above the thread's own heading."""
+    thread = list(dropwhile(lambda i: signs[i] == STAMP and not _in_thread(document, signs, i), stretch))
+    if not thread:
+        return []
+    control = next((i for i in thread if signs[i] == CONTROL), thread[-1])
+    stop = thread[-1] if _head(document, thread[0]) is None else control
+    for index in range(thread[0], stop):
+        if _is_heading(document, index):
+            return [i for i in thread if i > index]
+    return thread
+
+
+def _is_heading(document: Document, index: int) -> bool:
+    """Whether a phrase makes a line a heading or prompt of comments."""
+    label = facts(document).labels[index]
+    known = label is not None and label.group == "comments" and label.strength != NEAR
+    return known or document.claims.get(index) == "comments"
+
+
+def _is_thread_without_heading(document: Document, thread: list[int], signs: dict[int, str]) -> bool:
+    """Whether signs alone make a thread below an article.
+
+    It takes two times and two controls that say what they are: "Tom says" right above a time, or one that recurs beside
+    times. A thread that begins with a control goes on from a first post: a forum.
+    """
+    known = facts(document)
+    first = thread[0]
+    named = {i for i in thread if (label := known.labels[i]) is not None and _names_speaker(label)}
+    if signs[first] == CONTROL and first not in named:
+        return False
+    if signs[first] == STAMP and first and known.prose[first - 1] and not document.gaps[first] and any(document.gaps):
+        return False  # it signs the paragraph above: who asked a question signs in the same way
+    often = Counter(known.keys[i] for i in thread if i not in named)
+    stamps = sum(signs[i] == STAMP for i in thread)
+    if min(len(named), max(often.values(), default=0)) >= SIGNS:
+        return True  # "Tom says" and "Reply" again and again, without times
+    sure = 0
+    for index in thread:
+        phrase = _phrase(document, index)
+        if index in named:
+            sure += signs.get(index + 1) == STAMP
+        elif phrase:
+            sure += often[known.keys[index]] > 1 and _near_stamp(signs, index)
+    return stamps >= SIGNS and sure >= SIGNS
+
+
+def _names_speaker(label: Label) -> bool:
+    """Whether a phrase is that of a line such as "Tom says"."""
+    return label.group == "comments" and label.strength == NEAR and "*" in label.phrase
+
+
+def _phrase(document: Document, index: int) -> str:
+    label = facts(document).labels[index]
+    return label.phrase if label is not None and label.group == "comments" else ""
+
+
+def _in_thread(document: Document, signs: dict[int, str], stamp: int) -> bool:
+    """Whether a control stands near a stamp, or a comment heading above it."""
+    near = any(signs.get(i) == CONTROL for i in range(stamp - STAMP_WITHIN, stamp + STAMP_WITHIN + 1))
+    return near or _head(document, stamp) is not None
+
+
+def _stretches(signs: list[int]) -> Iterator[list[int]]:
+    """`signs` in stretches in which no two neighbours are farther apart than a long comment."""
+    thread: list[int] = []
+    for sign in signs:
+        if thread and sign - thread[-1] > APART:
+            yield thread
+            thread = []
+        thread.append(sign)
+    if thread:
+        yield thread
+
+
+def _head(document: Document, sign: int) -> int | None:
+    """The first of the comment headings or prompts a few lines above the first sign of a thread."""
+    known, head = facts(document), None
+    for index in range(sign - 1, max(sign - FIRST_WITHIN, -1), -1):
+        if index not in document.claims and known.prose[index] and known.words[index] >= SOLID_WORDS:
+            break  # a paragraph: a prompt above it stands amid the article
+        label = known.labels[index]
+        if _is_heading(document, index):
+            head = index
+        elif label is None and not known.prose[index]:
+            if known.words[index] > (HEAD_WORDS if document.texts[index][-1].isalpha() else CALL_WORDS):
+                continue
+            if any(group == "comments" for _, group in cues(document, index)):
+                head = index
+    return head
+
+
+def _is_short(document: Document, index: int) -> bool:
+    """Whether a line can be a user's name."""
+    known = facts(document)
+    return index >= 0 and known.words[index] <= NAME_WORDS and not known.prose[index] and index not in document.claims
+
+
+def _signs(document: Document) -> dict[int, str]:
+    """The lines that threads have: stamps, and controls such as "Reply" and "Tom says"."""
+    known, claims = facts(document), document.claims
+    signs: dict[int, str] = {}
+    weak = {
+        i
+        for i in known.labelled
+        if (label := known.labels[i]) is not None and label.group == "comments" and label.strength in (NEAR, EDGE)
+    }
+    for index, key in enumerate(known.keys):
+        if "#" in key and not known.prose[index] and (index in weak or claims.get(index) in (None, "byline")):
+            if is_stamp(document.texts[index], key, known.words[index]) and not amid_code(document, index):
+                signs[index] = STAMP
+    controls = sorted(weak - signs.keys())
+    if not signs and len(controls) < SIGNS:
+        return {}
+    often = Counter(known.keys)
+    for index in controls:
+        # Fields of a form stand once and apart from any time.
+        if _near_stamp(signs, index) or often[known.keys[index]] > 1 or "*" in known.labels[index].phrase:  # type: ignore[union-attr]
+            signs[index] = CONTROL
+    # In whatever language, what recurs in the same words right beside times is a control.
+    recurring = [
+        i
+        for i, key in enumerate(known.keys)
+        if often[key] > 1 and i not in signs and known.words[i] <= CONTROL_WORDS and any(map(str.isalpha, key))
+        if ":" not in key and document.texts[i][-1] not in ":："
+        if i not in claims and not known.prose[i] and _near_stamp(signs, i) and not amid_code(document, i)
+    ]
+    beside_stamps = Counter(known.keys[i] for i in recurring)
+    signs.update({i: CONTROL for i in recurring if beside_stamps[known.keys[i]] > 1})
+    return signs
+
+
+def _near_stamp(signs: dict[int, str], index: int) -> bool:
+    return any(signs.get(i) == STAMP for i in range(index - STAMP_WITHIN, index + STAMP_WITHIN + 1))
