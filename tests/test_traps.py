@@ -98,6 +98,31 @@ def test_a_line_that_stays_takes_nothing_along(options: dict[str, Any]) -> None:
     assert "The mayor on Monday." not in clean(page).text
 
 
+def test_dated_posts_of_a_forum_are_its_content() -> None:
+    names = ["Pim Oss", "Wyn Ode", "Ada Quill", "Bo Reed"]
+    posts = [
+        "\n".join(f"{when} it was {what}" for what in ("shut", "wet", "late", "blue", "far", "cold"))
+        for when in ("Once", "Twice", "Then", "Again")
+    ]
+    thread = "".join(
+        f"{n}\n{day} March 2026\n\n{p}\n\n" for day, (n, p) in enumerate(zip(names, posts, strict=True), 3)
+    )
+    last = "Eli Moor\n9 March 2026\n\nI waited.\nReply\n\nFay North\n10 March 2026\n\nAnd it opened.\nReply\n"
+    article = f"{STORY}\n\n{STORY}\n\n"
+    assert "And it opened." in clean(f"Is it open on Sundays?\n\n{article}{thread}{last}").text
+    assert "And it opened." not in clean(f"It is open on Sundays\n\n{article}{last}").text
+
+
+@pytest.mark.parametrize(
+    ("between", "stays"),
+    [("\nSheep rest\n", True), ("Sheep rest\n", False), ("Sheep     1\n", True)],
+    ids=["heads what is below", "in the bar", "row of a table"],
+)
+def test_what_stands_between_two_buttons(between: str, stays: bool) -> None:
+    page = f"{STORY}\n\nShare on Facebook\n{between}Copy link\n\n{STORY}\n\n{STORY}\n"
+    assert (between.strip() in clean(page).text) == stays
+
+
 def test_code_stays_and_what_stands_outside_its_fence_goes() -> None:
     page = f"{STORY}\n\n```\nLeave a Reply\nShare this article\n```\n\n{STORY}\n\nLeave a Reply\n"
     assert clean(page).text == page.removesuffix("\n\nLeave a Reply\n") + "\n"
@@ -118,8 +143,11 @@ def test_little_prose_is_no_article() -> None:
 
 def test_words_of_another_language_are_no_cues() -> None:
     """A cue word counts in the language of the page: "kommentar" is one, but not in an English text."""
-    page = f"{STORY}\n\n{STORY}\n\nHer kommentar on the ring cycle\n\nLeave a Reply\n"
-    assert "Her kommentar" in clean(page).text
+    lines = f"Newsletteranmeldung\n{STORY}\n\n{STORY}\n\nLeiser {{}} zum Frühstück\n\n{{}}\n"
+    german = clean(lines.format("Kommentarbereich", "Schreibe einen Kommentar\nDeine E-Mail-Adresse"))
+    english = clean(lines.format("Kommentarbereich", "Leave a Reply\nYour email address"))
+    assert "Leiser" in english.text
+    assert "Leiser" not in german.text
 
 
 def test_a_thai_paragraph_is_prose() -> None:
