@@ -13,9 +13,11 @@ from typing import NamedTuple
 import pytest
 
 from cleantext import Cleaner
+from cleantext.fixtures import load
 from cleantext.rule import GROUPS
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.case"))
+FIXTURES = [load(path.parent) for path in sorted(Path(__file__).parent.parent.glob("fixtures/*/case.toml"))]
 CLEANER = Cleaner()
 
 
@@ -83,6 +85,13 @@ def test_case_form(path: Path) -> None:
         assert line.group in GROUPS if line.mark == "-" else not line.group, line
 
 
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_no_line_of_the_body_is_lost(path: Path, request: pytest.FixtureRequest) -> None:
+    if path.stem == "vi-trap-dong-ho":
+        request.applymarker(pytest.mark.xfail(reason="a section headed “Quảng cáo” (advertisement)", strict=True))
+    assert judge(path).lost == 0
+
+
 def test_lines_that_go_and_body_that_stays() -> None:
     tallies = [judge(path) for path in CASES]
     total = Tally(*(sum(column) for column in zip(*tallies, strict=True)))
@@ -91,3 +100,16 @@ def test_lines_that_go_and_body_that_stays() -> None:
     figures = f"F1 {f1:.4f}, precision {precision:.4f}, recall {recall:.4f}, lost {total.body_lost / total.body:.4%}"
     assert f1 >= 0.97, figures
     assert total.body_lost <= 0.005 * total.body, figures
+
+
+def test_fixtures_that_fail_fail_by_few_lines() -> None:
+    """Known failures may get no worse: lines of the body that go, and lines of the site's that stay, in all of them."""
+    lost: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    for case in FIXTURES:
+        expected = Counter(case.expected.split("\n")) if case.expected is not None else Counter()
+        got = Counter(case.result().text.split("\n"))
+        lost += expected - got
+        left += got - expected
+    assert lost.total() <= 3, lost
+    assert left.total() <= 105, left

@@ -14,7 +14,7 @@ from cleantext.find.context import no_labels
 from cleantext.find.cues import cue, cues
 from cleantext.find.facts import facts, frequency
 from cleantext.find.normal import normal
-from cleantext.find.phrases import EDGE, NEAR, WEAK_HEADING, Label
+from cleantext.find.phrases import EDGE, NEAR, WEAK_HEADING, Label, phrases
 from cleantext.find.zones import SOLID_WORDS, is_solid, is_title, stops, zones
 from cleantext.span import Finding
 
@@ -27,6 +27,7 @@ NO_EVIDENCE = frozenset({"caption", "byline"})
 # What a cue word may mark, and an unknown line between two that go may be: longer is body until proved otherwise.
 CUED_WORDS = 45
 BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
+BAR_WORDS = 8  # of a line of names of networks
 # Boxes of these groups hold several lines; a button in one has few words.
 BOXES = frozenset({"share", "newsletter", "paywall", "consent", "comments"})
 FORM = frozenset({"newsletter", "consent", "legal"})
@@ -81,11 +82,30 @@ def _weak(document: Document) -> dict[int, Weak]:
                 continue
             if where.headline is None and index < where.head_end and not known.prose[index]:
                 continue  # it may be a short headline
-            key = known.keys[index] or normal(document.texts[index])
-            found = ("a bare number", "share") if key == "#" and _counts(document, index) else cue(document, index)
+            found = _unlabelled(document, index)
             if found is not None:
-                weak[index] = Weak(found[1], CUE, f"“{found[0]}”")
+                weak[index] = found
     return weak
+
+
+def _unlabelled(document: Document, index: int) -> Weak | None:
+    """What a line of unknown wording outside the body seems to be, None if nothing says so."""
+    key = facts(document).keys[index] or normal(document.texts[index])
+    if key == "#" and _counts(document, index):
+        return Weak("share", CUE, "a bare number")
+    if _names_networks(key):
+        return Weak("share", NEAR, "names of networks")
+    found = cue(document, index)
+    return Weak(found[1], CUE, f"“{found[0]}”") if found is not None else None
+
+
+def _names_networks(key: str) -> bool:
+    """Whether a short line is made of nothing but names of networks and other buttons of a share bar."""
+    tokens = key.split()
+    if not 2 <= len(tokens) <= BAR_WORDS:
+        return False
+    labels = [phrases().look_up(token) for token in tokens]
+    return all(label is not None and label.group == "share" for label in labels)
 
 
 def _counts(document: Document, index: int) -> bool:
