@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from cleantext.find import table as tables
 from cleantext.find.normal import normal
-from cleantext.find.phrases import ALWAYS, HEADING, STRENGTHS, _part, packs, phrases
+from cleantext.find.phrases import ALWAYS, HEADING, STRENGTHS, packs, phrases
+from cleantext.find.table import Pack, Table, as_stored, build, part_key, stored, table
 from cleantext.rule import GROUPS
 
 PACKS = dict(packs())
@@ -25,11 +31,45 @@ def test_pack_form(language: str) -> None:
             for phrase in lines.split("\n"):
                 if not phrase:
                     continue
-                parts = tuple(_part(part) for part in phrase.split("*")) if "*" in phrase else (normal(phrase),)
+                parts = tuple(part_key(part) for part in phrase.split("*")) if "*" in phrase else (normal(phrase),)
                 assert any(any(map(str.isalpha, p)) for p in parts), phrase
                 assert not (phrase.startswith("*") and phrase.endswith("*")), phrase
                 assert parts not in seen, f"{phrase!r} is in {seen.get(parts)} too"
                 seen[parts] = f"{group}.{strength}"
+
+
+def test_the_stored_table_is_fresh() -> None:
+    fresh = gzip.decompress(as_stored(build())) == gzip.decompress(stored().read_bytes())
+    assert fresh, "the packs or their folding changed: run python -m cleantext.find"
+
+
+@pytest.mark.parametrize("found", ["made of other packs", "not there", "no table", "cut short", "not compressed"])
+def test_an_edited_pack_counts_without_a_fresh_table(
+    found: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = '[share]\nalways = """\npass on this story\npass on this * to **\n"""\n[words]\nhome = """\nhearth\n"""\n'
+    edited = Pack(text)
+    monkeypatch.setattr(tables, "packs", lambda: (("en", edited),))
+    if found != "made of other packs":
+        monkeypatch.setattr(tables, "stored", lambda: tmp_path / "table")
+        content = {"no table": gzip.compress(b"{}"), "cut short": stored().read_bytes()[:999], "not compressed": b"{}"}
+        if found in content:
+            (tmp_path / "table").write_bytes(content[found])
+    whole, starts = "share always en pass on this story", "pass on this\tshare always en pass on this * to **"
+    expected = Table({"pass on this story": whole}, {"pass on ": starts}, {}, {}, {}, {"home": "hearth"})
+    assert table.__wrapped__() == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[share]\nalways = """\nit\'s “here”\n"""\n',
+        '[share]\nalways = """\ntab\\there\n"""\n',
+        "[share]\nalways = '''\none\n'''\nedge = \"\"\"\ntwo\n\"\"\"\n",
+    ],
+)
+def test_a_pack_is_read_as_toml(text: str) -> None:
+    assert dict(Pack(text)) == tomllib.loads(text)
 
 
 def test_english_comes_first_and_has_every_group() -> None:

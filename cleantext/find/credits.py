@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 
+from cleantext.document import Document, once
 from cleantext.find.normal import normal
 from cleantext.find.patterns import Pattern
 from cleantext.find.phrases import words
@@ -23,20 +26,33 @@ ENDS = '.,:;!?…"”।。'
 OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE_ENDS = '.!?”"’)。！？'
 SENTENCE_BREAKS = (" / ", ". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ")
+_BREAK_SIGNS = re.compile("[" + re.escape("".join({sign for mark in SENTENCE_BREAKS for sign in mark.strip()})) + "]")
 # Signs before a caption in Korean and Japanese papers, and cameras.
 CAMERAS = ("▲", "△", "📷", "📸", "🎥", "📹", "🎦")
+SIGNS = frozenset({*CAMERAS, "©"})
+# What may stand around a credit.
+EDGE_SIGNS = "()[]（）【】|·•-–—：: "
 NAME_CREDIT = Pattern(
     r"^[(\[]?(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?[/|]\s?\p{L}[\p{L} .&'’-]{1,40}[)\]]?$"
 )
 
 
+@once
+def unended(document: Document) -> list[int]:
+    """The blocks that end as a credit may: most lines are paragraphs, which end in a full stop."""
+    return [i for i, text in enumerate(document.texts) if text[-1] not in ENDS or text[-2:-1] in CLOSING]
+
+
 def may_be_credit(text: str, key: str) -> bool:
-    """Whether it is worth asking `credit`: a line of English prose or a heading has no sign of one."""
-    if text[-1] in ENDS and text[-2:-1] not in CLOSING:
-        return False
-    if not text.isascii() or ":" in text or "/" in text or "=" in text or key in AGENCIES:
+    """Whether it is worth asking `credit` about an unended line: one of prose or a heading has no sign of a credit."""
+    if "/" in text or "=" in text or key in AGENCIES:
         return True
-    return key.partition(" ")[0] in _label_starts()
+    label, colon, _ = key.partition(":")
+    if colon and _ends_in_label(label):
+        return True
+    if key.partition(" ")[0] in _label_starts() and any(_leading_labels(key.split(" ", LABEL_WORDS), 2)):
+        return True
+    return not text.isascii() and ("＝" in text or "／" in text or text.lstrip(EDGE_SIGNS)[:1] in SIGNS)
 
 
 def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> str:
@@ -44,11 +60,11 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
 
     `loose` where it stands at the end of a caption, `alone` where it stands between paragraphs.
     """
-    bare = text.strip("()[]（）【】|·•-–—：: ").replace("=", ":").replace("＝", ":").replace("／", "/")
+    bare = text.strip(EDGE_SIGNS).replace("=", ":").replace("＝", ":").replace("／", "/")
     key = key.replace("=", ":").replace("＝", ":")
     labels = words("credit")
     label, colon, _ = key.partition(":")
-    if colon and (label in labels or (label.count(" ") < LABEL_WORDS and label.rpartition(" ")[2] in labels)):
+    if colon and _ends_in_label(label):
         name = max(bare.partition(":")[2], bare.partition("：")[2], key=len).strip()
         if _is_name(name) or (loose and name.count(" ") < 3):
             return f"“{label}:” and a name"
@@ -73,11 +89,9 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
     if key in AGENCIES and key not in ALSO_WORDS:
         return "an agency alone"
     first = key.split(" ", LABEL_WORDS)
-    for count in range(1 if loose else 2, min(len(first), LABEL_WORDS + 1)):
-        label = " ".join(first[:count])
-        if label in labels and (
-            (loose and (count > 1 or len(first) == count + 1)) or _is_name(" ".join(bare.split()[count:]))
-        ):
+    for label in _leading_labels(first, 1 if loose else 2):
+        count = label.count(" ") + 1
+        if (loose and (count > 1 or len(first) == count + 1)) or _is_name(" ".join(bare.split()[count:])):
             return f"“{label}” and a name"
     return ""
 
@@ -96,6 +110,8 @@ def end_credit(text: str) -> str:
             return inner
         named = ("/" in inner or ":" in inner) and before[-1:] in SENTENCE_ENDS
         return inner if named and all(_is_name(p.strip()) for p in inner.replace("/", ":").split(":")) else ""
+    if not _BREAK_SIGNS.search(bare):
+        return ""
     end = bare[-TAIL_CHARS:]
     if not (":" in end or "/" in end or "©" in end or "=" in end or "：" in end):
         if _label_starts().isdisjoint(end.lower().split()):
@@ -123,6 +139,20 @@ def _is_name(text: str) -> bool:
         return False
     capital = sum(not t[0].islower() for t in tokens)
     return capital >= max(1, 0.6 * len(tokens)) and not tokens[0][0].islower()
+
+
+def _ends_in_label(label: str) -> bool:
+    """Whether what stands before a colon is a label of a credit, or a few words that end in one."""
+    labels = words("credit")
+    return label in labels or (label.count(" ") < LABEL_WORDS and label.rpartition(" ")[2] in labels)
+
+
+def _leading_labels(first: list[str], least: int) -> Iterator[str]:
+    """The labels of `least` words or more that stand before other words; `first` are the first words of a key."""
+    for count in range(least, min(len(first), LABEL_WORDS + 1)):
+        label = " ".join(first[:count])
+        if label in words("credit"):
+            yield label
 
 
 def _is_labelled(text: str) -> bool:

@@ -22,6 +22,8 @@ _BREAKS = (". ", "! ", "? ", '." ', ".” ", "。", "！", "？", "। ", "۔ ",
 
 # Code points up to which a line is compared whole; longer ones are only asked whether a wildcard phrase begins them.
 SHORT = 120
+# Code points to a word from which a line may be of a script that writes no spaces.
+UNSPACED = 8
 # Words up to which a line that is no phrase as a whole is asked whether its parts are.
 PARTS_WORDS, PITCH_WORDS = 24, 18
 # Words beyond which a line that a phrase merely begins may be a sentence of the body.
@@ -72,7 +74,9 @@ def lines_of(document: Document) -> dict[str, Line]:
         if text in lines:
             continue
         shown = " ".join(text.split()) if "  " in text else text  # padding is no words
-        words = shown.count(" ") + 1 if shown.isascii() else _words(shown)
+        words = shown.count(" ") + 1
+        if len(shown) >= UNSPACED * words and not shown.isascii():
+            words = _unspaced_words(shown, words)
         if len(text) <= SHORT or (len(text) <= LONG and may_start(text)):
             shown = _MARKDOWN.sub("", text) if text[0] == "#" else text
             key = normal(shown)
@@ -88,14 +92,16 @@ def facts(document: Document) -> Facts:
     """The facts of every block of `document`."""
     lines = lines_of(document)
     known = [lines[text] for text in document.texts]
-    keys, labels, words, prose = map(list, zip(*known, strict=True)) if known else ([], [], [], [])
+    keys, labels, words, prose = zip(*known, strict=True) if known else ((), (), (), ())
     labelled = [i for i, label in enumerate(labels) if label is not None]
     if labelled:
+        doubtful = list(labels)
         for index in no_labels(document, labelled, keys):
-            labels[index] = None
-        doubt_headings(document, labelled, keys, labels, words, prose)
+            doubtful[index] = None
+        doubt_headings(document, labelled, keys, doubtful, words, prose)
+        labels = tuple(doubtful)
         labelled = [i for i in labelled if labels[i] is not None]
-    return Facts(tuple(keys), tuple(labels), tuple(words), tuple(prose), tuple(labelled))
+    return Facts(keys, labels, words, prose, tuple(labelled))
 
 
 def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
@@ -134,13 +140,13 @@ def _is_open(phrase: str) -> bool:
 
 
 def _has_arrow(text: str) -> bool:
-    return (not text.isascii() and not _ARROWS.isdisjoint(text)) or " >> " in text
+    return (not text.isascii() and not _ARROWS.isdisjoint(text)) or (">" in text and " >> " in text)
 
 
 def _led(text: str, look_up: Callable[[str], Label | None]) -> Label | None:
     """The label of a line that a phrase in capitals or before an arrow leads: ``SEE ALSO ▸ Ten bridges``."""
     head = text.partition(" >> ")[0]
-    for arrow in _ARROWS.intersection(head):
+    for arrow in () if head.isascii() else _ARROWS.intersection(head):
         head = min(head, head.partition(arrow)[0], key=len)
     if head == text:
         head = " ".join(takewhile(lambda word: not any(map(str.islower, word)), text.split()[: LEADING_WORDS + 1]))
@@ -151,11 +157,8 @@ def _led(text: str, look_up: Callable[[str], Label | None]) -> Label | None:
     return label._replace(strength=ALWAYS) if label is not None and label.group == "related" else None
 
 
-def _words(text: str) -> int:
-    """Words in `text`. Where a script has no spaces: two characters to a word, in Thai, Lao, Khmer and Burmese five."""
-    spaced = text.count(" ") + 1
-    if text.isascii() or len(text) < 8 * spaced:
-        return spaced
+def _unspaced_words(text: str, spaced: int) -> int:
+    """Words in `text` of `spaced` or more: two characters to one in CJK, five in Thai, Lao, Khmer and Burmese."""
     wide = sum(
         "\u2e80" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\U00020000" <= c <= "\U0003ffff" for c in text
     )

@@ -16,7 +16,7 @@ EDGES = (
 
 _SEPARATORS = "|:»›–—−•·：｜_＿"
 # No decimal digit of Unicode 16 stands beyond these.
-_DIGITS = [c for c in range(0x20000) if unicodedata.category(chr(c)) == "Nd"]
+_DIGITS = map(ord, filter(str.isdecimal, map(chr, range(0x20000))))
 # Lower case, digits and bars of ASCII in one step, on bytes: str.translate would look every character up in a dict.
 _ASCII = bytes(
     ord("#") if chr(c).isdecimal() else ord(":") if c == ord("|") else ord(chr(c).lower()) for c in range(128)
@@ -27,7 +27,8 @@ _ASCII += bytes(range(128, 256))
 # and Thai script are letters in all but name and stay, and so does the dakuten of Japanese kana.
 _MARKS = [*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), 0x670]
 _MARKS += range(0x6D6, 0x6EE)
-_FORMAT = [c for c in range(0x10000) if unicodedata.category(chr(c)) == "Cf"]
+# None of the Basic Multilingual Plane that is a format character is printable: few need be asked for their category.
+_FORMAT = [c for c in range(0x10000) if not chr(c).isprintable() and unicodedata.category(chr(c)) == "Cf"]
 _FOLD: dict[int, str | None] = {
     **dict.fromkeys(_DIGITS, "#"),
     **dict.fromkeys(map(ord, _SEPARATORS), ":"),
@@ -55,25 +56,32 @@ def normal(line: str) -> str:
         key = _numbers(key)
     if " - " in key:
         key = key.replace(" - ", ": ")
-    key = " ".join(key.split()).strip(EDGES)
+    if "  " in key or not key.isprintable():  # white space other than single spaces
+        key = " ".join(key.split())
+    if not (key[:1].isalnum() and key[-1:].isalnum()):
+        key = _strip(key.strip(EDGES))
     if " :" in key:
         key = key.replace(" :", ":")
-    if key and not ((key[0].isalnum() or key[0] == "#") and (key[-1].isalnum() or key[-1] == "#")):
-        key = _strip(key)
     return key
+
+
+def trim(key: str) -> str:
+    """`key` without edges: no letter or number is one, and most keys begin and end in those."""
+    return key if key[:1].isalnum() and key[-1:].isalnum() else key.strip(EDGES)
 
 
 def _numbers(key: str) -> str:
     while "##" in key:
         key = key.replace("##", "#")
-    for separator in ("#.#", "#,#", "#\u066b#", "#\u066c#"):
-        while separator in key:
-            key = key.replace(separator, "#")
+    if key.find("#") != key.rfind("#"):  # several, which may be parts of one
+        for separator in ("#.#", "#,#", "#\u066b#", "#\u066c#"):
+            while separator in key:
+                key = key.replace(separator, "#")
     return key.replace("(#)", "#").replace("[#]", "#").replace("#k ", "# ").replace("#m ", "# ")
 
 
 def _inner(char: str) -> bool:
-    return char == "#" or unicodedata.category(char)[0] in "LNM"
+    return char.isalnum() or char == "#" or unicodedata.category(char)[0] in "LNM"
 
 
 def _strip(key: str) -> str:

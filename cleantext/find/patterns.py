@@ -72,15 +72,21 @@ def lines(
 
 
 def _holding(document: Document, needs: Sequence[str]) -> list[int]:
-    """The blocks in which one of `needs` stands: a search of the whole source costs less than one of every line."""
-    found = set()
+    """The blocks in which one of `needs` stands: a search of the whole source costs less than one of every line.
+
+    And a search for a single character far less than one for a string: what is looked for is the one in the middle.
+    """
+    source, found = document.source, set()
     for need in needs:
-        at = document.source.find(need)
+        middle = len(need) // 2
+        sign = need[middle]
+        at = source.find(sign)
         while at >= 0:
-            index = bisect_right(document.starts, at) - 1
-            if index < 0 or at >= document.ends[index]:
-                at = document.source.find(need, at + len(need))
-                continue
-            found.add(index)
-            at = document.source.find(need, document.ends[index])
+            after = at + 1
+            if source.startswith(need, at - middle):
+                index = bisect_right(document.starts, at) - 1
+                if index >= 0 and at < document.ends[index]:
+                    found.add(index)
+                    after = document.ends[index]
+            at = source.find(sign, after)
     return sorted(found)

@@ -8,35 +8,43 @@ list picked by the first or last few characters, however many phrases there are.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from cleantext.find.normal import EDGES, normal
+from cleantext.find.normal import normal, trim
+from cleantext.find.table import (
+    ALWAYS,
+    EDGE,
+    HEADING,
+    INDEXED,
+    LONG_INDEXED,
+    NEAR,
+    STRENGTHS,
+    WEAK_HEADING,
+    Label,
+    Table,
+    packs,
+    part_key,
+    table,
+)
 
-# How sure a phrase is on its own, surest first.
-ALWAYS = "always"  # goes wherever it is a line of its own
-HEADING = "heading"  # the same, and heads a block that is looked at
-EDGE = "edge"  # may be a word of the body: goes before the body, after it, or beside other boilerplate
-WEAK_HEADING = "weak-heading"  # goes if the block below it proves it, or where an edge phrase would
-NEAR = "near"  # goes only beside other boilerplate
-STRENGTHS = (ALWAYS, HEADING, EDGE, WEAK_HEADING, NEAR)
+__all__ = [
+    "ALWAYS",
+    "EDGE",
+    "HEADING",
+    "NEAR",
+    "STRENGTHS",
+    "WEAK_HEADING",
+    "Label",
+    "Phrases",
+    "packs",
+    "phrases",
+    "words",
+]
 
 NAME_WORDS, NAME_CHARS, ANY_CHARS = 5, 40, 200
-# Characters by which wildcard phrases are looked up: the many that have a long first part, the others.
-LONG_INDEXED, INDEXED = 8, 4
 MAY_START = 12  # characters of a long line that tell whether a wildcard phrase may begin it
-
-
-class Label(NamedTuple):
-    """What a phrase says of a line."""
-
-    group: str
-    strength: str
-    phrase: str
-    language: str
 
 
 class Wildcard(NamedTuple):
@@ -88,74 +96,54 @@ def _unspaced(char: str) -> bool:
 class Indexed(NamedTuple):
     """Wildcard phrases that begin (or end) with the same few characters; ``fixed`` are their first (last) parts.
 
-    ``phrases`` are pairs of that part and the phrase.
+    ``phrases`` are pairs of that part and the phrase as it stands in the table: few are ever compared with a line.
     """
 
     fixed: tuple[str, ...]
-    phrases: tuple[tuple[str, Wildcard], ...]
+    phrases: tuple[tuple[str, str], ...]
 
 
 class Phrases:
-    """All phrases of all packs in one table."""
+    """All phrases of all packs, for look-up."""
 
-    def __init__(self, labels: Iterable[Label]) -> None:
-        self._whole: dict[str, Label] = {}
-        starts: dict[str, list[Wildcard]] = {}
-        ends: dict[str, list[Wildcard]] = {}
-        for label in labels:
-            if "*" not in label.phrase:
-                self._add(label)
-                continue
-            wildcard = _wildcard(label)
-            if wildcard.parts[0]:
-                first = wildcard.parts[0]
-                prefix = first[: LONG_INDEXED if len(first) >= LONG_INDEXED else INDEXED]
-                starts.setdefault(prefix, []).append(wildcard)
-            else:
-                ends.setdefault(wildcard.parts[-1][-INDEXED:], []).append(wildcard)
-        # Scripts that write no spaces have parts shorter than the index.
-        self._short = _indexed([w for k in list(starts) if len(k) < INDEXED for w in starts.pop(k)], 0)
-        self._short_ends = _indexed([w for k in list(ends) if len(k) < INDEXED for w in ends.pop(k)], -1)
-        self._starts = {prefix: _indexed(found, 0) for prefix, found in starts.items()}
-        self._ends = {suffix: _indexed(found, -1) for suffix, found in ends.items()}
-
-    def _add(self, label: Label) -> None:
-        """Add a whole phrase; of the same in two packs English wins, then the more cautious strength."""
-        key = _key(label.phrase)
-        known = self._whole.get(key)
-        if known is None or (
-            known.language != "en" and STRENGTHS.index(label.strength) > STRENGTHS.index(known.strength)
-        ):
-            self._whole[key] = label
+    def __init__(self, table: Table) -> None:
+        self._whole = table.whole
+        self._starts = table.starts
+        self._ends = table.ends
+        self._short_starts = table.short_starts
+        self._short_ends = table.short_ends
 
     def may_start(self, line: str) -> bool:
         """Whether a phrase with a wildcard may begin `line`: a cheap question to ask before a long line's key."""
         head = line[:LONG_INDEXED].lower()
-        if head.encode(errors="replace").translate(None, _LETTERS):
+        if not (head.isascii() and head.replace(" ", "").isalpha()):
             head = normal(line[:MAY_START])
         starts = self._starts
         if head[:LONG_INDEXED] in starts or head[:INDEXED] in starts:
             return True
-        return not head.isascii() and head.startswith(self._short.fixed)
+        short = None if head.isascii() else self._short_starts.get(head[:1])
+        return short is not None and head.startswith(_indexed(short).fixed)
 
     def look_up(self, key: str) -> Label | None:
         """The label of a line whose key is `key`."""
-        label = self._whole.get(key)
-        if label is not None:
-            return label
+        entry = self._whole.get(key)
+        if entry is not None:
+            return Label.of(entry)
+        label = None
         starts = self._starts
         long, start, end = starts.get(key[:LONG_INDEXED]), starts.get(key[:INDEXED]), self._ends.get(key[-INDEXED:])
-        if long is not None and long is not start and key.startswith(long.fixed):
-            label = _first_match(long, key, key.startswith)
-        if start is not None and key.startswith(start.fixed):
-            label = _surest(label, _first_match(start, key, key.startswith))
-        if label is None and end is not None and key.endswith(end.fixed):
-            label = _first_match(end, key, key.endswith)
+        if long is not None and long is not start:
+            label = _first_match(_indexed(long), key, key.startswith)
+        if start is not None:
+            label = _surest(label, _first_match(_indexed(start), key, key.startswith))
+        if label is None and end is not None:
+            label = _first_match(_indexed(end), key, key.endswith)
         if label is None and not key.isascii():
-            if key.startswith(self._short.fixed):
-                label = _first_match(self._short, key, key.startswith)
-            if label is None and key.endswith(self._short_ends.fixed):
-                label = _first_match(self._short_ends, key, key.endswith)
+            start, end = self._short_starts.get(key[:1]), self._short_ends.get(key[-1:])
+            if start is not None:
+                label = _first_match(_indexed(start), key, key.startswith)
+            if label is None and end is not None:
+                label = _first_match(_indexed(end), key, key.endswith)
         return label
 
     def look_up_parts(self, key: str) -> Label | None:
@@ -174,10 +162,10 @@ class Phrases:
         lines = key.encode().translate(_ASCII_BREAKS).decode() if key.isascii() else key.translate(_PART_BREAKS)
         if "\n" not in lines:
             return None
-        first = self._look_up_part(lines.partition("\n")[0].strip(EDGES))
+        first = self._look_up_part(trim(lines.partition("\n")[0]))
         if first is None:
             return None  # "Ida: Advertisement." is somebody who speaks
-        parts = [p for p in (p.strip(EDGES) for p in lines.split("\n")) if p]
+        parts = [p for p in map(trim, lines.split("\n")) if p]
         if not 2 <= len(parts) <= MOST_PARTS:
             return None
         labels = [(first, len(parts[0])), *((self._look_up_part(part), len(part)) for part in parts[1:])]
@@ -198,27 +186,39 @@ class Phrases:
 _PART_BREAKS = dict.fromkeys(map(ord, ".!?:/,;>»›→。！？؟।"), "\n")
 _ASCII_BREAKS = bytes(ord("\n") if c in _PART_BREAKS else c for c in range(256))
 MOST_PARTS, AD_WORDS = 12, 8
-_WIDE = str.maketrans("：？！", ":?!")
-_LETTERS = b"abcdefghijklmnopqrstuvwxyz "
 
 
-def _wildcard(label: Label) -> Wildcard:
+def _first_match(indexed: Indexed, key: str, begins: Callable[[tuple[str, ...] | str], bool]) -> Label | None:
+    """The label of the first phrase whose part `begins` (or ends) `key` and that matches it."""
+    if not begins(indexed.fixed):
+        return None
+    for part, entry in indexed.phrases:
+        if begins(part):
+            wildcard = _wildcard(entry)
+            if wildcard.matches(key):
+                return wildcard.label
+    return None
+
+
+@cache
+def _indexed(lines: str) -> Indexed:
+    """The wildcard phrases of an index of the table, taken apart when a line first comes into question for them."""
+    found = [(part, entry) for part, _, entry in (line.partition("\t") for line in lines.split("\n") if line)]
+    return Indexed(tuple({part for part, _ in found}), tuple(found))
+
+
+@cache
+def _wildcard(entry: str) -> Wildcard:
+    """The wildcard phrase that stands in the table as `entry`."""
+    label = Label.of(entry)
     parts, gaps = [], []
     rest = label.phrase
     while "*" in rest:
         part, _, rest = rest.partition("*")
         gaps.append(not rest.startswith("*"))
         rest = rest.removeprefix("*")
-        parts.append(_part(part))
-    return Wildcard((*parts, _part(rest)), tuple(gaps), label)
-
-
-def _first_match(indexed: Indexed, key: str, begins: Callable[[str], bool]) -> Label | None:
-    """The label of the first phrase whose part `begins` (or ends) `key` and that matches it."""
-    for part, wildcard in indexed.phrases:
-        if begins(part) and wildcard.matches(key):
-            return wildcard.label
-    return None
+        parts.append(part_key(part))
+    return Wildcard((*parts, part_key(rest)), tuple(gaps), label)
 
 
 def _surest(label: Label | None, other: Label | None) -> Label | None:
@@ -228,56 +228,13 @@ def _surest(label: Label | None, other: Label | None) -> Label | None:
     return min(label, other, key=lambda found: STRENGTHS.index(found.strength))
 
 
-def _indexed(found: list[Wildcard], part: int) -> Indexed:
-    """Wildcard phrases, the surest first and the longest of them foremost: the first that matches is taken."""
-    found.sort(key=lambda w: (STRENGTHS.index(w.label.strength), -len(w.label.phrase), w.label))
-    return Indexed(tuple({w.parts[part] for w in found}), tuple((w.parts[part], w) for w in found))
-
-
-def _part(part: str) -> str:
-    """A fixed part of a wildcard phrase; a colon, question or exclamation mark at its end counts, others do not."""
-    part = part.strip()
-    key, last = _key(part), part[-1:].translate(_WIDE)
-    return key + last if key and last in ":?!" else key
-
-
-def _key(phrase: str) -> str:
-    """`normal` of a phrase. Many are written as their key: ASCII letters and single spaces need no way through it."""
-    plain = phrase.islower() and not phrase.encode().translate(None, _LETTERS) and "  " not in phrase
-    return phrase if plain else normal(phrase)
-
-
-@cache
-def packs() -> tuple[tuple[str, dict[str, dict[str, str]]], ...]:
-    """(language, content) of every pack, read once per process: English first, then by name."""
-    folder = resources.files("cleantext") / "phrases"
-    names = sorted((f.name for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda n: (n != "en.toml", n))
-    return tuple((n.removesuffix(".toml"), tomllib.loads((folder / n).read_text(encoding="utf-8"))) for n in names)
-
-
-def _labels() -> Iterator[Label]:
-    for language, pack in packs():
-        for group, strengths in pack.items():
-            if group in ("words", "cues"):
-                continue
-            for strength, lines in strengths.items():
-                for phrase in lines.split("\n"):
-                    if phrase:
-                        yield Label(group, strength, phrase, language)
-
-
 @cache
 def phrases() -> Phrases:
     """All packs, read once per process."""
-    return Phrases(_labels())
+    return Phrases(table())
 
 
 @cache
 def words(topic: str) -> frozenset[str]:
     """The keys of a word list (``sections``, ``image``, ...) of all packs."""
-    return frozenset(
-        normal(w)
-        for _, pack in packs()
-        for w in pack.get("words", {}).get(topic, "").split("\n")
-        if normal(w).strip("#")
-    )
+    return frozenset(table().words.get(topic, "").split("\n")) - {""}

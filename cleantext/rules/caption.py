@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, PROBABLE, phrases, take
-from cleantext.find.credits import CREDIT_WORDS, credit, end_credit, may_be_credit
+from cleantext.find.credits import CREDIT_WORDS, credit, end_credit, may_be_credit, unended
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
@@ -264,11 +264,12 @@ def photo_credit(document: Document) -> Iterator[Finding]:
     Source: the credit labels of the phrase packs, names of the large photo agencies.
     """
     known = facts(document)
-    for index, (text, key, count) in enumerate(zip(document.texts, known.keys, known.words, strict=True)):
-        if count > CREDIT_WORDS or not key or known.prose[index] or not may_be_credit(text, key):
+    for index in unended(document):
+        text, key = document.texts[index], known.keys[index]
+        if known.words[index] > CREDIT_WORDS or not key or known.prose[index] or not may_be_credit(text, key):
             continue
         beside = [i for i in (index - 1, index + 1) if 0 <= i < len(known.prose)]
-        why = credit(text, known.keys[index], alone=all(known.prose[i] for i in beside))
+        why = credit(text, key, alone=all(known.prose[i] for i in beside))
         if why:
             yield take(document, index, why=why, score=LIKELY)
 
@@ -293,9 +294,8 @@ def caption_with_credit(document: Document) -> Iterator[Finding]:
     Source: house styles of news agencies.
     """
     known = facts(document)
-    for index, text in enumerate(document.texts):
-        if known.words[index] not in CREDITED_WORDS:
-            continue
-        found = end_credit(text)
-        if found:
-            yield take(document, index, why=f"ends in “{found}”", score=LIKELY)
+    for index in unended(document):
+        if known.words[index] in CREDITED_WORDS:
+            found = end_credit(document.texts[index])
+            if found:
+                yield take(document, index, why=f"ends in “{found}”", score=LIKELY)

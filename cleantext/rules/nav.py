@@ -17,7 +17,6 @@ from cleantext.find.zones import stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
-SEPARATOR_SIGNS = (">", "»", "›", "/", "→", "::", "▸", "＞", "«")
 SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ", " ＞ ", " « ")
 TRAIL = Pattern(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
 BARS = ("|", "•", "·", "｜")
@@ -97,7 +96,7 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
     Source: the usual separators of breadcrumb trails.
     """
     where = zones(document)
-    for index, match in lines(document, TRAIL, needs=SEPARATOR_SIGNS):
+    for index, match in lines(document, TRAIL, needs=SEPARATORS):
         text = match.group()
         if not any(separator in text for separator in SEPARATORS):
             continue
@@ -168,7 +167,7 @@ def page_numbers(document: Document) -> Iterator[Finding]:
     Source: the default pagination of common content management systems.
     """
     for index, key in enumerate(facts(document).keys):
-        if "# #" not in key and "#: #" not in key:
+        if "#" not in key or ("# #" not in key and "#: #" not in key):
             continue
         match = PAGES.search(document.texts[index])
         if match is None:
