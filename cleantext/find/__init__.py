@@ -37,8 +37,11 @@ def _certain(document: Document) -> dict[str, list[int]]:
 
 def phrases(document: Document, group: str) -> Iterator[Finding]:
     """The lines that are, as a whole, a phrase of `group` that goes wherever it stands."""
+    found = _certain(document).get(group)
+    if not found:
+        return
     known = facts(document)
-    for index in _certain(document).get(group, ()):
+    for index in found:
         label = known.labels[index]
         if label is not None:
             yield take(document, index, why=f"“{label.phrase}” ({label.language})")

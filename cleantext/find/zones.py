@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -50,6 +51,12 @@ class Zones(NamedTuple):
         """Whether a block stands after the body."""
         return self.article and index > self.last
 
+    def outside(self, count: int) -> Iterator[int]:
+        """The blocks of head and tail, of `count` in all."""
+        if self.article:
+            yield from range(min(self.head_end, count))
+            yield from range(max(self.head_end, self.last + 1), count)
+
 
 @once
 def zones(document: Document) -> Zones:
@@ -58,9 +65,9 @@ def zones(document: Document) -> Zones:
     claims = document.claims
     best = total = prose = longest = 0
     first = last = start = 0
-    for index, is_prose in enumerate(known.prose):
-        if is_prose and index not in claims and not _is_notice(known, index):
-            count = known.words[index]
+    furniture = {*claims, *(i for i in known.labelled if _is_notice(known, i))}
+    for index, (is_prose, count) in enumerate(zip(known.prose, known.words, strict=True)):
+        if is_prose and index not in furniture:
             if total <= 0:
                 total, start = 0, index
             prose += count
@@ -69,7 +76,7 @@ def zones(document: Document) -> Zones:
             if total > best:
                 best, first, last = total, start, index
         else:
-            total += CLAIMED_WEIGHT if index in claims or _is_notice(known, index) else OTHER_WEIGHT
+            total += CLAIMED_WEIGHT if index in furniture else OTHER_WEIGHT
     if not best:
         return Zones(None, 0, len(document.texts), 0, False)
     if claims:

@@ -329,13 +329,15 @@ def arrow_link(document: Document) -> Iterator[Finding]:
     Source: themes of blogs, which set the neighbouring posts so.
     """
     where, known = zones(document), facts(document)
-    opened = sum(text[0] in "«‹" for text in document.texts)
-    for index, text in enumerate(document.texts):
-        if not (where.tail(index) or where.head(index)) or known.words[index] > TITLE_WORDS:
+    for index in where.outside(len(document.texts)):
+        text = document.texts[index]
+        sign = text[0] if text.startswith(LEFT) else text[-1] if text.endswith(RIGHT) else ""
+        if not sign or known.words[index] > TITLE_WORDS or index == where.headline or stops(text):
             continue
-        if index == where.headline or stops(text):
-            continue
-        if text[0] in "«‹" and (opened > 1 or "»" in text or "›" in text):
-            continue  # somebody speaks
-        if text.startswith(LEFT) or text.endswith(RIGHT):
-            yield take(document, index, why=f"“{text[0] if text.startswith(LEFT) else text[-1]}”", score=LIKELY)
+        if text[0] not in "«‹" or not _is_speech(document, text):
+            yield take(document, index, why=f"“{sign}”", score=LIKELY)
+
+
+def _is_speech(document: Document, text: str) -> bool:
+    """Whether a line that opens with « is what somebody says: it is closed, or others open so too."""
+    return "»" in text or "›" in text or sum(other[0] in "«‹" for other in document.texts) > 1
