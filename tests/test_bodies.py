@@ -33,10 +33,6 @@ MAY_GO = {
     "privacy-policy": {"All rights reserved."},
 }
 XFAIL = {
-    "box-score": "a row of rising numbers that ends in letters looks like page numbers",
-    "film-credits": "credits of photographers in a list of credits",
-    "play-bill": "credits of photographers in a list of credits",
-    "track-list": "names of authors behind a title look like a photographer's and his agency's",
     "course": "a list headed “Topics” as the last of the body looks like the tags of a page",
     "release-notes": "names of a site's controls in a list stand just as the controls do",
     "song": "a refrain of one menu word, last of the body, looks like a menu",

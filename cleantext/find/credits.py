@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleantext.document import Document, once
+from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.find.patterns import Pattern
 from cleantext.find.phrases import words
@@ -21,11 +22,12 @@ ALSO_WORDS = frozenset({"ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg
 CREDIT_WORDS, LABEL_WORDS, INNER_WORDS, NAME_WORDS = 14, 3, 9, 8
 # Characters at the end in which a credit stands, and words of the caption before it.
 TAIL_CHARS, CAPTION_LEAST = 80, 4
+LIST_LINES = 6  # above and below that are looked at
 # Most lines are paragraphs: they end in a full stop, credits in none.
 ENDS = '.,:;!?…"”।。'
 OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE_ENDS = '.!?”"’)。！？'
-SENTENCE_BREAKS = (" / ", ". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ")
+SENTENCE_BREAKS = (" / ", ". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ", " - ")
 _BREAK_SIGNS = re.compile("[" + re.escape("".join({sign for mark in SENTENCE_BREAKS for sign in mark.strip()})) + "]")
 # Signs before a caption in Korean and Japanese papers, and cameras.
 CAMERAS = ("▲", "△", "📷", "📸", "🎥", "📹", "🎦")
@@ -108,8 +110,11 @@ def end_credit(text: str) -> str:
             return ""
         if credit(inner, normal(inner), loose="/" not in inner or before[-1:] in SENTENCE_ENDS):
             return inner
-        named = ("/" in inner or ":" in inner) and before[-1:] in SENTENCE_ENDS
-        return inner if named and all(_is_name(p.strip()) for p in inner.replace("/", ":").split(":")) else ""
+        agency, colon, _ = inner.partition(":")
+        named = "/" in inner or (colon and any(t.isupper() and len(t) > 1 for t in agency.split()))
+        if named and before[-1:] in SENTENCE_ENDS:
+            return inner if all(_is_name(part.strip()) for part in inner.replace("/", ":").split(":")) else ""
+        return ""
     if not _BREAK_SIGNS.search(bare):
         return ""
     end = bare[-TAIL_CHARS:]
@@ -123,8 +128,8 @@ def end_credit(text: str) -> str:
             if inner.startswith("/") and _is_name(inner[1:].strip()):
                 return inner
             words_there = 1 < len(inner.split()) + (":" in inner) <= INNER_WORDS
-            # Behind a slash a name alone may as well be the next step of a trail.
-            labelled = mark != " / " or normal(inner).partition(" ")[0].rstrip(":") in _label_starts()
+            # Behind a slash or a hyphen a name alone may as well be the next step of a trail, or a title.
+            labelled = mark not in (" / ", " - ") or normal(inner).partition(" ")[0].rstrip(":") in _label_starts()
             told = bare[:at].count(" ") + 1 >= CAPTION_LEAST
             if told and words_there and labelled and credit(inner, normal(inner), loose=_is_labelled(inner)):
                 return inner
@@ -132,9 +137,28 @@ def end_credit(text: str) -> str:
     return ""
 
 
+def in_list_of_credits(document: Document, index: int) -> bool:
+    """Whether lines around a credit say who did other things: "Music: Ida Roe" in the list of a film or a play."""
+    known = facts(document)
+    for step in (-1, 1):
+        for distance in range(1, LIST_LINES + 1):
+            other = index + step * distance
+            if not 0 <= other < len(document.texts) or document.gaps[max(other, other - step)]:
+                break
+            role, colon, name = document.texts[other].partition(":")
+            if not colon or known.labels[other] is not None or role.count(" ") >= LABEL_WORDS or not _is_name(name):
+                break
+            if not _ends_in_label(normal(role)):
+                return True
+    return False
+
+
 def _is_name(text: str) -> bool:
     """Whether `text` can be the name of a photographer or an agency: few words, capitalised, no digits but a year."""
-    tokens = [t for t in text.replace("/", " ").replace("|", " ").split() if t[0].isalpha()]
+    every = text.replace("/", " ").replace("|", " ").split()
+    if any((t[0].isdigit() and not t.strip(".,()").isdigit()) or t.endswith(("'s", "’s")) for t in every):
+        return False  # "177mm", "Men's"
+    tokens = [t for t in every if t[0].isalpha()]
     if not tokens or len(tokens) > NAME_WORDS:
         return False
     capital = sum(not t[0].islower() for t in tokens)
@@ -143,14 +167,14 @@ def _is_name(text: str) -> bool:
 
 def _ends_in_label(label: str) -> bool:
     """Whether what stands before a colon is a label of a credit, or a few words that end in one."""
-    labels = words("credit")
+    labels, label = words("credit"), label.rstrip(".")  # "fot."
     return label in labels or (label.count(" ") < LABEL_WORDS and label.rpartition(" ")[2] in labels)
 
 
 def _leading_labels(first: list[str], least: int) -> Iterator[str]:
     """The labels of `least` words or more that stand before other words; `first` are the first words of a key."""
     for count in range(least, min(len(first), LABEL_WORDS + 1)):
-        label = " ".join(first[:count])
+        label = " ".join(first[:count]).rstrip(".")  # "fot.", "dok."
         if label in words("credit"):
             yield label
 

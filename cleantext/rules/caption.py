@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, PROBABLE, phrases, take
-from cleantext.find.credits import CREDIT_WORDS, credit, end_credit, may_be_credit, unended
+from cleantext.find.credits import CREDIT_WORDS, credit, end_credit, in_list_of_credits, may_be_credit, unended
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
@@ -259,7 +259,8 @@ def photo_credit(document: Document) -> Iterator[Finding]:
     Removes: a credit label ("Photo:", "Foto:", "Courtesy of"), or ©, with a name behind it; a name and an agency
     joined by a slash; an agency alone.
 
-    Keeps: a heading that begins with "Photo:" and goes on in ordinary words; © with a year (see copyright-line).
+    Keeps: a heading that begins with "Photo:" and goes on in ordinary words; © with a year (see copyright-line); a
+    photographer among others who made a film or a play.
 
     Source: the credit labels of the phrase packs, names of the large photo agencies.
     """
@@ -270,7 +271,7 @@ def photo_credit(document: Document) -> Iterator[Finding]:
             continue
         beside = [i for i in (index - 1, index + 1) if 0 <= i < len(known.prose)]
         why = credit(text, key, alone=all(known.prose[i] for i in beside))
-        if why:
+        if why and not in_list_of_credits(document, index):
             yield take(document, index, why=why, score=LIKELY)
 
 
@@ -289,13 +290,16 @@ def caption_with_credit(document: Document) -> Iterator[Finding]:
     Removes: a line of up to 60 words that closes with a credit: a name and an agency in brackets behind the full stop,
     or a credit label and a name.
 
-    Keeps: sentences with a bracketed source; text that goes on behind the bracket.
+    Keeps: sentences with a bracketed source; text that goes on behind the bracket; numbered lists of works and their
+    authors.
 
     Source: house styles of news agencies.
     """
     known = facts(document)
     for index in unended(document):
-        if known.words[index] in CREDITED_WORDS:
-            found = end_credit(document.texts[index])
+        text = document.texts[index]
+        # What a number begins is a list of works and their authors, what tabs part a table.
+        if known.words[index] in CREDITED_WORDS and "\t" not in text and not known.keys[index].startswith("#. "):
+            found = end_credit(text)
             if found:
                 yield take(document, index, why=f"ends in “{found}”", score=LIKELY)

@@ -104,12 +104,20 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
         for separator in SEPARATORS:
             first = first.split(separator)[0]
         at_home = first.strip().casefold() in words("home")
+        steps = sum(text.count(s) for s in SEPARATORS)
         if stops(text) or facts(document).prose[index]:
             continue
         if (at_home and (where.head(index) or where.tail(index))) or (
-            where.head(index) and sum(text.count(s) for s in SEPARATORS) >= 1 and _above(document, index)
+            where.head(index) and _above(document, index) and (steps > 1 or repeats(document) is not None)
         ):
             yield take(document, index, why=f"{len(text.split())} words", score=LIKELY)
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a bar of page numbers ends in a word such as "Next"."""
+    last = text[max(map(text.rfind, "0123456789")) + 1 :].strip()
+    label = phrases_table().look_up(normal(last)) if last else None
+    return label is not None and label.group == "nav"
 
 
 def _above(document: Document, index: int) -> bool:
@@ -177,7 +185,7 @@ def page_numbers(document: Document) -> Iterator[Finding]:
         if (
             numbers[:2] == [1, 2]
             and numbers == sorted(set(numbers))
-            and (text[-1].isalpha() or "…" in text or "..." in text or text[-1] in "»›>→")
+            and (_leads_on(text) or "…" in text or "..." in text or text[-1] in "»›>→")
         ):
             yield take(document, index, why=f"{len(numbers)} numbers", score=LIKELY)
 
