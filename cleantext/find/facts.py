@@ -12,7 +12,7 @@ from cleantext.document import Document, once
 from cleantext.find.context import doubt_headings, no_labels
 from cleantext.find.normal import normal
 from cleantext.find.patterns import LONG
-from cleantext.find.phrases import ALWAYS, EDGE, Label, Phrases, phrases
+from cleantext.find.phrases import ALWAYS, EDGE, HEADING, Label, Phrases, phrases, surest
 
 FULL_STOPS = ".。।॥۔．｡"
 OTHER_STOPS = "!?！？؟…"
@@ -32,6 +32,8 @@ CLAUSE_WORDS = {"legal": 20, "share": 14, "nav": 14, "tags": 14}
 OPEN_GROUPS, OPEN_WORDS = frozenset({"newsletter", "paywall", "comments", "share"}), 3
 # Words of a line that a phrase may lead, and of that phrase.
 LED_WORDS, LEADING_WORDS = 30, 4
+LED_GROUPS = frozenset({"related", "ad"})
+_SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒"
 _ARROWS = frozenset("➤▸►▶→»➡👉⇒")
 _MARKDOWN = re.compile(r"^#{1,6} +")
 # Words from which a line is prose: a sentence that ends in a full stop, one that ends in ! or ?, a line with a
@@ -107,13 +109,14 @@ def facts(document: Document) -> Facts:
 def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
     """What the phrase packs say of a line as a whole, of what leads it, or of its parts."""
     label = table.look_up(key)
-    if label is None and words <= LED_WORDS and (text[:3].isupper() or _has_arrow(text)):
-        label = _led(text, table.look_up)
-    if label is None and words <= PARTS_WORDS:
-        label = table.look_up_parts(key)
+    unsure = label is None or label.strength not in (ALWAYS, HEADING)
+    if unsure and words <= LED_WORDS and (text[:3].isupper() or _has_arrow(text)):
+        label = _led(text, table.look_up) or label
+    if unsure and words <= PARTS_WORDS:
+        label = surest(label, table.look_up_parts(key))
     if label is None or "**" not in label.phrase:
         return label
-    if label.group == "related" and text.partition(":")[2].lstrip()[:1].islower():
+    if label.group == "related" and text.partition(":")[2].lstrip()[:1].islower() and text[-1] in FULL_STOPS:
         return None  # "Read more: that was her advice."
     if label.strength == ALWAYS and words > PITCH_WORDS and any(b in text for b in _BREAKS):
         label = label._replace(strength=EDGE)  # a paragraph that opens with the phrase, until its place says otherwise
@@ -154,7 +157,11 @@ def _led(text: str, look_up: Callable[[str], Label | None]) -> Label | None:
         return None
     key = normal(head)
     label = look_up(key) or look_up(f"{key}: …")
-    return label._replace(strength=ALWAYS) if label is not None and label.group == "related" else None
+    if label is None or label.group not in LED_GROUPS:
+        return None
+    # A single word in capitals may be a name: "TOP", "VICE".
+    set_off = " " in head or head[-1] in _SET_OFF or text[len(head) :].lstrip()[:1] in _SET_OFF
+    return label._replace(strength=ALWAYS) if set_off or label.strength in (ALWAYS, HEADING) else None
 
 
 def _unspaced_words(text: str, spaced: int) -> int:

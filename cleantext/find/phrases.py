@@ -44,6 +44,7 @@ __all__ = [
 ]
 
 NAME_WORDS, NAME_CHARS, ANY_CHARS = 5, 40, 200
+INITIAL_CHARS = 2  # of an initial with its full stop, in a name
 MAY_START = 12  # characters of a long line that tell whether a wildcard phrase may begin it
 
 
@@ -80,7 +81,9 @@ def _fits(key: str, start: int, end: int, name: bool) -> bool:
         return False
     if not name:
         return len(gap) <= ANY_CHARS
-    return len(gap) <= NAME_CHARS and gap.count(" ") <= NAME_WORDS and not any(c in ".!?:;。！？" for c in gap)
+    if len(gap) > NAME_CHARS or gap.count(" ") > NAME_WORDS or any(c in "!?:;。！？" for c in gap):
+        return False
+    return "." not in gap or all(len(word) <= INITIAL_CHARS for word in gap.split() if word[-1] == ".")
 
 
 def _unspaced(char: str) -> bool:
@@ -135,7 +138,7 @@ class Phrases:
         if long is not None and long is not start:
             label = _first_match(_indexed(long), key, key.startswith)
         if start is not None:
-            label = _surest(label, _first_match(_indexed(start), key, key.startswith))
+            label = surest(label, _first_match(_indexed(start), key, key.startswith))
         if label is None and end is not None:
             label = _first_match(_indexed(end), key, key.endswith)
         if label is None and not key.isascii():
@@ -221,7 +224,7 @@ def _wildcard(entry: str) -> Wildcard:
     return Wildcard((*parts, part_key(rest)), tuple(gaps), label)
 
 
-def _surest(label: Label | None, other: Label | None) -> Label | None:
+def surest(label: Label | None, other: Label | None) -> Label | None:
     """The surer of two labels, the first if they are equally sure."""
     if label is None or other is None:
         return label or other
