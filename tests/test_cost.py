@@ -70,5 +70,5 @@ def test_ten_times_the_text_takes_at_most_twelve_times_as_long(piece: str) -> No
 def test_odd_shapes_end_soon(source: str) -> None:
     start = time.process_time()
     result = CLEANER.clean(source)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 10
     assert not result.problems

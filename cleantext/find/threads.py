@@ -85,8 +85,14 @@ def _is_thread(document: Document, thread: list[int], head: int | None, signs: d
 
 def _end(document: Document, last: int, stop: int) -> int:
     """The last line that belongs to the sign at `last`: the next group of the site's ends it, or the next thread."""
-    while last + 1 < stop and (document.claims.get(last + 1) or document.held.get(last + 1)) not in ENDS:
-        last += 1
+    known = facts(document)
+    for index in range(last + 1, stop):
+        label = known.labels[index]
+        if label is not None and label.group in ENDS:
+            break
+        if (document.claims.get(index) or document.held.get(index)) in ENDS:
+            break
+        last = index
     return last
 
 
