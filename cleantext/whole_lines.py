@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 
@@ -15,11 +15,28 @@ LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 def whole_lines(document: Document, findings: list[Finding], kept: frozenset[int]) -> Iterator[Span]:
     """Findings widened to the lines they stand on, without the blocks that are kept.
 
-    A span runs on to the next line that shows something, so that no hole is left; at the end of the document it
-    begins right after the line break of the last kept line instead.
+    Of the blank lines before and after a run of lines that go, the more are left: paragraphs stay apart, and no hole
+    is left. At the end of the document those before go.
     """
-    source = document.source
-    taken: list[tuple[Finding, int, int]] = []  # finding, first and last block
+    source, count = document.source, len(document.texts)
+    for run in _runs(_extents(document, findings, kept)):
+        first, last = run[0][1], run[-1][2]
+        leaves_after = first > 0 and (last + 1 == count or document.gaps[last + 1] > document.gaps[first])
+        for finding, begin, stop in run:
+            start = _line_start(source, document.starts[begin]) if begin else 0
+            if leaves_after and begin == first:
+                start = _next_line(source, document.ends[first - 1])
+            end = _line_start(source, document.starts[stop + 1]) if stop + 1 < count else len(source)
+            if leaves_after and stop == last and stop + 1 < count:
+                end = _next_line(source, document.ends[last])
+            yield Span(start, end, source[start:end], finding.rule, finding.group, finding.reason, finding.score)
+
+
+Extent = tuple[Finding, int, int]  # a finding, the first and the last block that it covers
+
+
+def _extents(document: Document, findings: list[Finding], kept: frozenset[int]) -> Iterator[Extent]:
+    """The blocks that disjoint, sorted findings cover, cut where one is kept."""
     index = 0
     for finding in findings:
         while index < len(document.texts) and document.starts[index] < finding.start:
@@ -28,29 +45,23 @@ def whole_lines(document: Document, findings: list[Finding], kept: frozenset[int
         while index < len(document.texts) and document.starts[index] < finding.end:
             if index in kept:
                 if first < index:
-                    taken.append((finding, first, index - 1))
+                    yield finding, first, index - 1
                 first = index + 1
             index += 1
         if first < index:
-            taken.append((finding, first, index - 1))
-    runs_to_end = _runs_to_end([(first, last) for _, first, last in taken], len(document.texts))
-    for number, (finding, first, last) in enumerate(taken):
-        start = _line_start(source, document.starts[first]) if first else 0
-        if number == runs_to_end and first:
-            start = _next_line(source, document.ends[first - 1])
-        end = _line_start(source, document.starts[last + 1]) if last + 1 < len(document.texts) else len(source)
-        yield Span(start, end, source[start:end], finding.rule, finding.group, finding.reason, finding.score)
+            yield finding, first, index - 1
 
 
-def _runs_to_end(extents: list[tuple[int, int]], length: int) -> int | None:
-    """The number of the extent with which an unbroken run to the last block begins, None if there is none."""
-    begin, expected = None, length - 1
-    for number in range(len(extents) - 1, -1, -1):
-        first, last = extents[number]
-        if last != expected:
-            break
-        begin, expected = number, first - 1
-    return begin
+def _runs(extents: Iterable[Extent]) -> Iterator[list[Extent]]:
+    """Extents in runs with no block between them."""
+    run: list[Extent] = []
+    for extent in extents:
+        if run and extent[1] != run[-1][2] + 1:
+            yield run
+            run = []
+        run.append(extent)
+    if run:
+        yield run
 
 
 def _line_start(source: str, offset: int) -> int:

@@ -38,6 +38,13 @@ def test_no_hole_is_left() -> None:
     assert clean(f"{STORY}\n    Advertisement\n    {STORY}").text == f"{STORY}\n    {STORY}"
 
 
+@pytest.mark.parametrize("before", ["\n", "\n\n", "\n\n\n"])
+@pytest.mark.parametrize("after", ["\n", "\n\n", "\n\n\n"])
+def test_paragraphs_stay_as_far_apart_as_they_were(before: str, after: str) -> None:
+    source = f"{STORY}{before}Share on Facebook\nShare on WhatsApp\n\nCopy link{after}{STORY}\n"
+    assert clean(source).text == f"{STORY}{max(before, after)}{STORY}\n"
+
+
 def test_result_is_ready_for_json() -> None:
     result = clean(PAGE)
     data = json.loads(json.dumps(result.to_dict()))
