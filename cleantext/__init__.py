@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Unpack
 
-from cleantext.config import Config
+from cleantext.config import Config, Options
 from cleantext.engine import Cleaner
 from cleantext.result import Problem, Result
 from cleantext.rule import Rule, registered, rule
@@ -15,7 +15,7 @@ __all__ = ["Cleaner", "Config", "Kept", "Problem", "Result", "Rule", "Span", "__
 __version__ = "0.1.0"
 
 
-def clean(source: str, *, kind: str = "auto", **config: Any) -> Result:
+def clean(source: str, *, kind: str = "auto", **config: Unpack[Options]) -> Result:
     """Clean `source`: the body text, and every removed span with offsets, rule, group, reason and score.
 
     `config` takes the fields of `Config` as keywords. For many documents make one `Cleaner`. Raises TypeError if

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from cleantext.find.own import OwnLines
 from cleantext.find.patterns import Pattern, PatternError
@@ -16,6 +16,16 @@ from cleantext.rule import GROUPS, Rule, near, rules, select
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 OWN_GROUP = "own"
 OWN_FIELDS = ("name", "lines", "reason", "group")
+
+
+class Options(TypedDict, total=False):
+    """The fields of `Config` as they may be given: a string stands for a list of one."""
+
+    select: str | Iterable[str] | None
+    extend_select: str | Iterable[str]
+    ignore: str | Iterable[str]
+    keep: str | Iterable[str | Pattern]
+    rules: Iterable[Mapping[str, Any] | Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +73,13 @@ class Config:
 
     @classmethod
     def load(cls, path: Path) -> Config:
-        """The config in a TOML file: its ``[tool.cleantext]`` table in a pyproject.toml, else the whole file.
+        """The config in a TOML file: its table ``[tool.cleantext]`` in a pyproject.toml or if it has one, else all.
 
         Raises ValueError that names the file for whatever is wrong with it, OSError if it cannot be read.
         """
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
-            if path.name == "pyproject.toml":
+            if path.name == "pyproject.toml" or "tool" in content:
                 tool = content.get("tool", {})
                 content = tool.get("cleantext", {}) if isinstance(tool, dict) else {}
             if not isinstance(content, Mapping):
@@ -132,6 +142,8 @@ def _own_rules(tables: object) -> Iterator[Rule]:
             raise TypeError("name and reason of a rule are strings")
         if group not in GROUPS:
             raise ValueError(f"unknown group {group!r} in rule {name!r}{near(str(group), GROUPS)}")
+        if not all(part.isalnum() and part == part.lower() for part in name.split("-")):
+            raise ValueError(f"rule name {name!r} is not in kebab-case, like 'house-style'")
         if name in seen or name in rules() or name in GROUPS or name == "all":
             raise ValueError(f"rule name {name!r} is taken by a rule or a group")
         seen.add(name)
@@ -158,6 +170,8 @@ def _patterns(values: object, where: str) -> Iterator[Pattern]:
     if isinstance(values, list | tuple):
         values = [v.text if isinstance(v, Pattern) else v for v in values]
     for text in _strings(values, where):
+        if not text:
+            raise ValueError(f"{where}: an empty pattern is found in every line")
         try:
             yield Pattern(text)
         except PatternError as error:

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from time import monotonic
-from typing import Any
+from typing import Unpack
 
-from cleantext.config import Config
+from cleantext.config import Config, Options
 from cleantext.document import Document
 from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnLines
@@ -46,7 +46,7 @@ class Cleaner:
     _again: Stages
     _selected: frozenset[str]
 
-    def __init__(self, config: Config | None = None, /, **options: Any) -> None:
+    def __init__(self, config: Config | None = None, /, **options: Unpack[Options]) -> None:
         if config is not None and (options or not isinstance(config, Config)):
             raise TypeError(f"Cleaner() takes a Config or keywords, not {type(config).__name__}")
         config = config or Config.make(**options)
@@ -151,9 +151,9 @@ class Cleaner:
                 try:
                     if text not in held and pattern.search(text, min(deadline, now + KEEP_LIMIT)):
                         held.add(text)
-                except TimeoutError as error:
+                except TimeoutError:
                     name = f"keep {pattern.text!r}"
-                    problems[name] = Problem(name, _message(error))
+                    problems[name] = Problem(name, f"ran out of time ({TIME_LIMIT:g} s); the lines it did not see stay")
                     held.add(text)
                     if now >= deadline:
                         held.update(document.texts[index:])

@@ -20,7 +20,7 @@ from cleantext.engine import Cleaner
 from cleantext.result import Result
 
 FIELDS = ("rule", "group", "start", "end", "text")
-KEYS = frozenset({"title", "lang", "kind", "xfail", "config"})
+KEYS = {"title": str, "lang": str, "kind": str, "xfail": str, "config": dict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Case:
     xfail: str = ""
     kind: str = "auto"
     config: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether one of the two files that say what must come out is missing."""
+        return self.expected is None or self.removed is None
 
     def result(self) -> Result:
         """What cleaning makes of the source, with the case's config."""
@@ -55,15 +60,12 @@ def load(path: str | Path) -> Case:
     unknown = sorted(about.keys() - KEYS)
     if unknown or not about.get("title"):
         raise ValueError(f"{path / 'case.toml'}: {f'unknown key {unknown[0]!r}' if unknown else 'no title'}")
+    for key, kind in KEYS.items():
+        if not isinstance(about.get(key, kind()), kind):
+            raise ValueError(f"{path / 'case.toml'}: {key} takes a {kind.__name__}, not {about[key]!r}")
     source = _read(path / "source.txt")
     expected = _read(path / "expected.txt") if (path / "expected.txt").exists() else None
-    removed = None
-    if (path / "removed.json").exists():
-        removed = tuple(json.loads(_read(path / "removed.json")))
-        for span in removed:
-            if source[span["start"] : span["end"]] != span["text"]:
-                where = f"{span['start']}:{span['end']}"
-                raise ValueError(f"{path / 'removed.json'}: {span['text']!r} is not what stands at {where}")
+    removed = _spans_in(path / "removed.json", source) if (path / "removed.json").exists() else None
     return Case(
         path,
         about["title"],
@@ -76,15 +78,31 @@ def load(path: str | Path) -> Case:
     )
 
 
+def _spans_in(path: Path, source: str) -> tuple[Mapping[str, Any], ...]:
+    try:
+        spans = json.loads(_read(path))
+        for span in spans:
+            if source[span["start"] : span["end"]] != span["text"]:
+                where = f"{span['start']}:{span['end']}"
+                raise ValueError(f"{span['text']!r} is not what stands at {where}")
+            if missing := [name for name in FIELDS if name not in span]:
+                raise KeyError(missing[0])
+        return tuple(spans)
+    except KeyError as error:
+        raise ValueError(f"{path}: a span has no {error}") from error
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
 def differences(case: Case) -> str:
     """What of the case does not come true, "" if all does: the spans first, then the text as a unified diff."""
-    if case.expected is None or case.removed is None:
-        return "expected.txt or removed.json is missing; --update-fixtures makes them"
     result = case.result()
     spans = _spans(case, result)
-    wanted, got = [_row(s) for s in case.removed], [_row(s) for s in spans]
+    wanted, got = [_row(s) for s in case.removed or ()], [_row(s) for s in spans]
     lines = [f"- {row}" for row in wanted if row not in got] + [f"+ {row}" for row in got if row not in wanted]
-    if result.text != case.expected:
+    if case.is_incomplete:
+        lines.insert(0, "expected.txt or removed.json is missing; --update-fixtures makes them")
+    elif case.expected is not None and result.text != case.expected:
         lines += difflib.unified_diff(
             case.expected.splitlines(), result.text.splitlines(), "expected.txt", "result", lineterm="", n=1
         )
@@ -115,7 +133,10 @@ def _row(span: Mapping[str, Any]) -> str:
 
 
 def _read(path: Path) -> str:
-    return path.read_bytes().decode("utf-8")  # line breaks as they are
+    try:
+        return path.read_bytes().decode("utf-8")  # line breaks as they are
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: {error}") from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -17,6 +17,10 @@ class CaseFailure(Exception):
     """A case that does not come true; the message is the difference."""
 
 
+class IncompleteCase(Exception):
+    """A case without the files that say what must come out: that is no known failure."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--update-fixtures`` and the ini option ``cleantext_fixtures``."""
     group = parser.getgroup("cleantext")
@@ -29,9 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to write fixtures where nobody reads the difference."""
+    """Refuse to write fixtures where nobody reads the difference, and to pass by a folder that is not there."""
     if config.getoption("--update-fixtures") and os.environ.get("CI"):
         raise pytest.UsageError("--update-fixtures is not for CI: run it where somebody reads the difference")
+    for folder in config.getini("cleantext_fixtures"):
+        if not folder.is_dir():
+            raise pytest.UsageError(f"cleantext_fixtures: {folder} is no folder")
 
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> CaseFile | None:
@@ -75,17 +82,18 @@ class CaseItem(pytest.Item):
             difference = differences(self.case)
         except (ValueError, TypeError) as error:
             raise CaseFailure(f"[config] of the case: {error}") from None
-        if difference and self.config.getoption("--update-fixtures") and not self.case.xfail:
+        incomplete = self.case.is_incomplete
+        if difference and self.config.getoption("--update-fixtures") and (incomplete or not self.case.xfail):
             update(self.case)
             difference += "\n(written; read it and run again without --update-fixtures)"
         if difference:
-            raise CaseFailure(difference)
+            raise IncompleteCase(difference) if incomplete else CaseFailure(difference)
 
     def repr_failure(  # type: ignore[override]
         self, excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None
     ) -> object:
         """The difference alone, without a traceback."""
-        if isinstance(excinfo.value, CaseFailure):
+        if isinstance(excinfo.value, CaseFailure | IncompleteCase):
             return f"{self.case.path}: {self.case.title}\n{excinfo.value}"
         return super().repr_failure(excinfo)
 

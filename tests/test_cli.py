@@ -103,6 +103,7 @@ def test_select_and_config(folder: Path) -> None:
     assert "comment-prompt" in run("check", "--isolated", "b.txt", cwd=folder)[1]
     (folder / "other.toml").write_text('select = ["comments"]\n')
     assert run("check", "--config", "other.toml", "b.txt", cwd=folder)[1].count("comment-prompt") == 1
+    assert run("check", "--config", "other.toml", "--isolated", "b.txt", cwd=folder)[0] == 2
 
 
 def test_unknown_names_are_told_with_the_nearest(folder: Path) -> None:
@@ -123,6 +124,36 @@ def test_rule_explains() -> None:
     assert "Keeps: " in out
     assert [r["name"] for r in json.loads(run("rule", "--all", "--output-format", "json")[1])] == list(rules())
     assert run("rule")[0] == 2
+    status, out, _ = run("rule", "tags", "masthead")
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines() if line[:1].islower() and "(group " in line] == [
+        "masthead",
+        "tag-label",
+        "tag-line",
+        "tag-list",
+    ]
+    assert "did you mean 'caption'?" in run("rule", "captoin")[2]
+
+
+def test_the_readme_shows_what_comes_out() -> None:
+    project = Path(__file__).parent.parent
+    shown = (project / "README.md").read_text(encoding="utf-8").split("```console\n$ cleantext ")[1].split("```")[0]
+    command, *lines = shown.strip().removesuffix("…").splitlines()
+    assert run(*command.split(), cwd=project)[1].splitlines()[: len(lines)] == lines
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", [["check", "b.txt"], ["clean", "b.txt"], ["rule", "--all"]])
+def test_what_cannot_be_written_is_said(folder: Path, command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cleantext", *command], cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, b"cleantext: cannot write: No space left on device\n")
+
+
+def test_a_file_that_is_named_twice_is_reported_once(folder: Path) -> None:
+    assert run("check", "b.txt", "./b.txt", ".", cwd=folder)[2].startswith("2 files, 2 spans")
 
 
 def test_names_of_any_kind_stay_on_one_line(folder: Path) -> None:

@@ -119,6 +119,9 @@ def test_wrong_kind() -> None:
             ValueError,
             "unknown group 'navi' .* did you mean 'nav'",
         ),
+        ({"rules": [{"name": "House style", "lines": ["a"]}]}, ValueError, "'House style' is not in kebab-case"),
+        ({"rules": [{"name": "x", "lines": [""]}]}, ValueError, "rule 'x': an empty pattern is found in every line"),
+        ({"keep": ""}, ValueError, "keep: an empty pattern is found in every line"),
         ({"rules": "x"}, TypeError, "rules takes a list of tables, not str"),
         ({"rules": ["x"]}, TypeError, "a rule is a table"),
         ({"ignore": 3}, TypeError, "ignore takes a string or a list of strings, not int"),
@@ -156,7 +159,7 @@ def test_own_rules_are_rules() -> None:
     page = f"QUAYSIDE, Monday\n{STORY}\n"
     (span,) = clean(page, rules=own).removed
     assert (span.rule, span.group, span.text) == ("dateline-stamp", "byline", "QUAYSIDE, Monday\n")
-    assert span.reason == "house style: matches '^QUAYSIDE,'"
+    assert span.reason == "house style: matches “^QUAYSIDE,”"
     assert clean(page, rules=own, ignore=["dateline-stamp"]).text == page
 
 
@@ -172,7 +175,7 @@ def test_a_pattern_that_backtracks_runs_out_of_time_and_the_others_go_on(option:
     assert time.monotonic() - start < 5
     (problem,) = result.problems
     assert problem.rule == ("slow" if option == "rules" else f"keep {hostile!r}")
-    assert "ran out of time" in problem.message
+    assert ("lines it did not see stay" if option == "keep" else "was left out") in problem.message
     assert "Leave a Reply" not in result.text
     assert STORY in result.text
 
@@ -244,6 +247,8 @@ def test_config_from_toml_is_the_same_as_from_keywords(tmp_path: Path) -> None:
     for path in (tmp_path / "cleantext.toml", tmp_path / "sub" / "pyproject.toml"):
         assert Config.load(path) == keywords
         assert Config.nearest(path.parent) == path
+    (tmp_path / "other.toml").write_text("[tool.cleantext]\nignore = ['caption']\n")
+    assert Config.load(tmp_path / "other.toml") == Config(ignore=("caption",))
     (tmp_path / "sub" / "pyproject.toml").write_text("[project]\nname = 'x'\n")
     assert Config.nearest(tmp_path / "sub") == tmp_path / "cleantext.toml"
 

@@ -50,7 +50,7 @@ def test_differences_are_shown_spans_first(project: pytest.Pytester) -> None:
 def test_update_writes_and_fails_then_passes(project: pytest.Pytester) -> None:
     result = project.runpytest()
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*--update-fixtures makes them*"])
+    result.stdout.fnmatch_lines(["*--update-fixtures makes them*", "+ comment-prompt *"])
     project.runpytest("--update-fixtures").assert_outcomes(failed=1)
     case = project.path / "cases" / "one"
     assert (case / "expected.txt").read_text() == STORY + "\n"
@@ -92,6 +92,20 @@ def test_known_failures_are_strict(project: pytest.Pytester) -> None:
     project.runpytest().assert_outcomes(failed=1)
 
 
+def test_a_case_without_its_files_is_no_known_failure(project: pytest.Pytester) -> None:
+    (project.path / "cases" / "one" / "case.toml").write_text('title = "x"\nxfail = "not yet"\n')
+    project.runpytest().assert_outcomes(failed=1)
+    project.runpytest("--update-fixtures").assert_outcomes(failed=1)
+    assert (project.path / "cases" / "one" / "removed.json").exists()
+
+
+def test_a_folder_that_is_not_there_is_told(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\ncleantext_fixtures = casse\n")
+    result = project.runpytest()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*casse is no folder*"])
+
+
 def test_a_case_has_its_own_config(project: pytest.Pytester) -> None:
     fill(project, expected=SOURCE, more='[config]\nignore = ["comments"]\n')
     (project.path / "cases" / "one" / "removed.json").write_text("[]")
@@ -104,6 +118,9 @@ def test_a_case_has_its_own_config(project: pytest.Pytester) -> None:
         ("case.toml", "title = ", "*case.toml: Invalid value*"),
         ("case.toml", 'titel = "x"', "*unknown key 'titel'*"),
         ("case.toml", 'lang = "en"', "*no title*"),
+        ("case.toml", 'title = "x"\nxfail = true', "*case.toml: xfail takes a str, not True*"),
+        ("removed.json", "[", "*removed.json: Expecting value*"),
+        ("removed.json", '[{"start": 0}]', "*removed.json: a span has no 'end'*"),
         (
             "removed.json",
             '[{"rule": "r", "group": "g", "start": 0, "end": 3, "text": "xyz"}]',

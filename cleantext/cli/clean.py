@@ -26,4 +26,5 @@ def clean(cleaners: Cleaners, path: str) -> None:
     for problem in result.problems:
         complain(f"{show_path(path)}: {problem.rule} {problem.message}")
     sys.stdout.buffer.write(result.text.encode("utf-8"))
+    sys.stdout.buffer.flush()
     raise SystemExit(2 if result.problems else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,8 +22,17 @@ def find(paths: Sequence[str]) -> Iterator[str | CannotRead]:
     """The files that `paths` stand for, sorted within each folder; ``-`` is stdin.
 
     A file that is named is taken whatever its suffix; in a folder those with a suffix of plain text are. A path that
-    leads to none gives a `CannotRead`.
+    leads to none gives a `CannotRead`; one that has come already does not come again.
     """
+    seen: set[str] = set()
+    for path in _leading_to(paths):
+        if isinstance(path, CannotRead) or (known := os.path.normpath(path)) not in seen:
+            yield path
+            if isinstance(path, str):
+                seen.add(known)
+
+
+def _leading_to(paths: Sequence[str]) -> Iterator[str | CannotRead]:
     for path in paths:
         if path == STDIN:
             yield path
@@ -48,9 +58,9 @@ def read(path: str) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise CannotRead(f"{path}: not UTF-8 (byte {error.start}: {error.reason})") from error
+        raise CannotRead(f"{show_path(path)}: not UTF-8 (byte {error.start}: {error.reason})") from error
     if "\0" in text[:8192]:
-        raise CannotRead(f"{path}: looks like a binary file")
+        raise CannotRead(f"{show_path(path)}: looks like a binary file")
     return text
 
 
@@ -74,4 +84,4 @@ def printable(text: str) -> str:
 
 def complain(message: object) -> None:
     """Say on stderr what could not be done."""
-    click.echo(f"cleantext: {show_path(str(message))}", err=True)
+    click.echo(f"cleantext: {printable(str(message))}", err=True)

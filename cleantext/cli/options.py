@@ -31,6 +31,8 @@ def rule_options(command: Callable[..., None]) -> Callable[..., None]:
         isolated: bool,
         **others: Any,
     ) -> None:
+        if isolated and config_file is not None:
+            raise click.UsageError("--config and --isolated exclude each other")
         command(Cleaners(select, extend_select, ignore, config_file, isolated), **others)
 
     given: Callable[..., None] = with_cleaners

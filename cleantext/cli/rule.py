@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import click
 
-from cleantext.rule import STORY, Rule, near, rules
+from cleantext.rule import STORY, Rule, rules, select
 
 
 @click.command()
@@ -16,14 +16,15 @@ from cleantext.rule import STORY, Rule, near, rules
 @click.option("--all", "every", is_flag=True, help="Explain all rules.")
 @click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def rule(names: tuple[str, ...], every: bool, output_format: str) -> None:
-    """Explain the rules NAMES: what goes, what stays, examples."""
+    """Explain the rules NAMES, or all of the groups NAMES: what goes, what stays, examples."""
     known = rules()
     if every == bool(names):
-        raise click.UsageError("give either names of rules or --all")
-    for name in names:
-        if name not in known:
-            raise click.UsageError(f"unknown rule {name!r}{near(name, known)}")
-    chosen = list(known.values()) if every else [known[name] for name in names]
+        raise click.UsageError("give either names of rules or groups, or --all, which shows every name")
+    try:
+        wanted = select(known, ["all"] if every else names)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    chosen = [known[name] for name in known if name in wanted]
     if output_format == "json":
         click.echo(json.dumps([_as_dict(r) for r in chosen], ensure_ascii=False, indent=2))
     elif output_format == "markdown":

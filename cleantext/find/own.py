@@ -23,4 +23,4 @@ class OwnLines:
         deadline = monotonic() + TIME_LIMIT
         for pattern in self.patterns:
             for index, _ in lines(document, pattern, longest=None, deadline=deadline):
-                yield take(document, index, why=f"matches {pattern.text!r}", score=1.0)
+                yield take(document, index, why=f"matches “{pattern.text}”", score=1.0)
