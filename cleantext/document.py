@@ -35,8 +35,8 @@ class Document:
     two of them, and plain strings and numbers cost the garbage collector nothing, however long a document is.
 
     ``claims`` maps the index of a block to the group that an earlier stage has claimed it for, ``held`` that of a block
-    that a rule found but that stays, because the caller did not select that rule or keeps the line (group ""). ``memo``
-    holds what finders have worked out about this document, so that it is worked out once however many rules ask.
+    that only rules found which the caller did not select, so that it stays; ``marked`` is both. ``memo`` holds what
+    finders have worked out about this document, so that it is worked out once however many rules ask.
     """
 
     source: str
@@ -47,6 +47,7 @@ class Document:
     gaps: tuple[int, ...]
     claims: Mapping[int, str] = field(default_factory=dict)
     held: Mapping[int, str] = field(default_factory=dict)
+    marked: Mapping[int, str] = field(default_factory=dict)
     memo: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -61,7 +62,9 @@ class Document:
 
     def claimed(self, claims: Mapping[int, str], held: Mapping[int, str]) -> Document:
         """The same document as the next stage sees it."""
-        return replace(self, claims=MappingProxyType(claims), held=MappingProxyType(held), memo=dict(self.memo))
+        marked = {**held, **claims} if held else claims
+        seen = replace(self, claims=MappingProxyType(claims), memo=dict(self.memo))
+        return replace(seen, held=MappingProxyType(held), marked=MappingProxyType(marked))
 
 
 def once(find: Callable[[Document], T]) -> Callable[[Document], T]:

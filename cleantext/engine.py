@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from time import monotonic
 from typing import Unpack
 
@@ -110,22 +110,22 @@ class Cleaner:
     ) -> tuple[list[Span], str | None]:
         """One pass over a document: its spans, disjoint and sorted, and its headline."""
         lines, structure = stages
-        held = dict.fromkeys((i for i, text in enumerate(document.texts) if text in kept), "") if kept else {}
-        keeping = frozenset(held)
+        keeping = {i for i, text in enumerate(document.texts) if text in kept} if kept else set()
         found, others = self._findings(lines, document, problems)
-        claims = {i: group for i, group in _covered(document, found).items() if i not in held}
-        held = {i: group for i, group in _covered(document, others).items() if i not in claims} | held
-        seen = _next_stage(document, claims, held)
+        claims = {i: group for i, group in _covered(document, found).items() if i not in keeping}
+        held = {i: group for i, group in _covered(document, others).items() if i not in claims and i not in keeping}
+        seen = _next_stage(document, claims, held, keeping)
         more, others = self._findings(structure, seen, problems)
         if others:
-            taken = _covered(document, more).keys() | claims.keys() | held.keys()
-            stays = {i: group for i, group in _covered(document, others).items() if i not in taken}
-            if stays:
-                seen = _next_stage(document, claims, held | stays)
+            taken = {*_covered(document, more), *claims, *keeping}
+            stays = {i: group for i, group in _covered(document, others).items() if i not in taken} | held
+            if len(stays) > len(held):
+                held = stays
+                seen = _next_stage(document, claims, held, keeping)
                 more, _ = self._findings(structure, seen, problems)
         headline = repeats(seen)
         title = document.texts[headline.at] if headline is not None else None
-        return list(whole_lines(document, resolve(found + more), keeping)), title
+        return list(whole_lines(document, resolve(found + more), keeping | held.keys())), title
 
     def _findings(
         self, stage: tuple[Rule, ...], document: Document, problems: dict[str, Problem]
@@ -200,13 +200,13 @@ def _covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
     return covered
 
 
-def _next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str]) -> Document:
+def _next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str], keeping: Set[int]) -> Document:
     """`document` as rules of the structure stage see it.
 
-    What is held has no label there: a line that stays must prove nothing of the lines beside it, or with every
-    cleaning it would take along what has moved up.
+    What stays has no label there: it must not take along lines of unknown wording beside it, or with every cleaning it
+    would take those that have moved up. Of what is held because its rule is not selected, the group is known.
     """
     seen = document.claimed(claims, held)
-    if held:
-        seen.memo[facts.__wrapped__] = facts(document).without_labels(held)  # type: ignore[attr-defined]
+    if held or keeping:
+        seen.memo[facts.__wrapped__] = facts(document).without_labels(held.keys() | keeping)  # type: ignore[attr-defined]
     return seen

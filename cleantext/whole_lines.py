@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from operator import attrgetter
 
@@ -12,7 +12,7 @@ from cleantext.span import Finding, Span, gaps
 LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-def whole_lines(document: Document, findings: list[Finding], kept: frozenset[int]) -> Iterator[Span]:
+def whole_lines(document: Document, findings: list[Finding], kept: Set[int]) -> Iterator[Span]:
     """Findings widened to the lines they stand on, without the blocks that are kept.
 
     Of the blank lines before and after a run of lines that go, the more are left: paragraphs stay apart, and no hole
@@ -35,7 +35,7 @@ def whole_lines(document: Document, findings: list[Finding], kept: frozenset[int
 Extent = tuple[Finding, int, int]  # a finding, the first and the last block that it covers
 
 
-def _extents(document: Document, findings: list[Finding], kept: frozenset[int]) -> Iterator[Extent]:
+def _extents(document: Document, findings: list[Finding], kept: Set[int]) -> Iterator[Extent]:
     """The blocks that disjoint, sorted findings cover, cut where one is kept."""
     index = 0
     for finding in findings:

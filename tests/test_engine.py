@@ -149,6 +149,24 @@ def test_select_and_ignore() -> None:
     assert groups(select=[]) == set()
 
 
+def test_what_stays_speaks_for_phrases_beside_it() -> None:
+    page = (
+        f"Mayor opens bridge after long wait\n5 min read\nFacebook\nWhatsApp\n\n{STORY}\n\nAdvertisement\nFacebook\n"
+        f"Copy link\n\n{STORY}\n\nWe use cookies to improve your experience on our website.\nAccept all\n"
+    )
+    share = [s.text.split() for s in clean(page).removed if s.group == "share"]
+    assert share == [s.text.split() for s in clean(page, select=["share"]).removed] != []
+    assert "Facebook" in clean(page, ignore=["share"]).text
+
+
+def test_what_only_an_ignored_rule_takes_stays() -> None:
+    page = f"Mayor opens bridge after long wait\n\n{STORY}\n\nMayor opens bridge after long wait - Image 2\n\n{STORY}\n"
+    assert clean(page).text != page
+    assert clean(page, ignore=["caption"]).text == page
+    footer = f"{STORY}\n\nTerms of use\n© 2026 Tidewire Media\nPrivacy policy\n"
+    assert "© 2026" in clean(footer, ignore=["copyright-line"]).text
+
+
 def test_keep_holds_a_line_against_every_rule() -> None:
     assert "Leave a Reply" in clean(PAGE, keep=["(?i)^leave a"]).text
     assert "Similar Posts" not in clean(PAGE, keep=["(?i)^leave a"]).text

@@ -71,7 +71,7 @@ def _weak(document: Document) -> dict[int, Weak]:
     known, where, claims = facts(document), zones(document), document.claims
     weak: dict[int, Weak] = {}
     for index, label in enumerate(known.labels):
-        if index in claims or index == where.headline:
+        if index in document.marked or index == where.headline:
             continue
         if label is not None:
             sentence = "*" in label.phrase and stops(document.texts[index])
@@ -126,8 +126,24 @@ def linked(document: Document) -> dict[int, Link]:
     weak.pop(_title(document, weak), None)
     if not weak and not claims:
         return {}
+    found = _proved(document, weak, claims)
+    if document.held:
+        # What stays speaks for phrases beside it, but not for lines of unknown wording.
+        known = {i: w for i, w in weak.items() if w.strength != CUE and i not in found}
+        stays = {i: g for i, g in document.held.items() if g not in NO_EVIDENCE}
+        found |= _proved(document, known, stays | {i: link.group for i, link in found.items()} | claims)
+    found.update(_recurring(document, weak, found))
+    found.update(_pitches(document, found))
+    gone = {**claims, **{i: link.group for i, link in found.items()}}
+    found.update(_boxes(document, gone))
+    gone = {**claims, **{i: link.group for i, link in found.items()}}
+    return {**_amid(document, gone), **_after(document, gone), **found}
+
+
+def _proved(document: Document, weak: dict[int, Weak], claims: dict[int, str]) -> dict[int, Link]:
+    """The weak lines that their run, their place, or a line of `claims` beside them proves."""
     found: dict[int, Link] = {}
-    only_boilerplate = bool(claims) and len(weak) + len(document.claims) == len(document.texts)
+    only_boilerplate = bool(claims) and len(weak) + len(document.marked) == len(document.texts)
     for run in _runs(sorted({*weak, *claims})):
         if only_boilerplate:
             why = "among nothing but such lines"
@@ -144,12 +160,7 @@ def linked(document: Document) -> dict[int, Link]:
             if alone:
                 found[i] = Link(weak[i].group, f"{weak[i].why}, {alone}")
         found.update(_proved_by_neighbours(document, run, weak, claims, found))
-    found.update(_recurring(document, weak, found))
-    found.update(_pitches(document, found))
-    gone = {**claims, **{i: link.group for i, link in found.items()}}
-    found.update(_boxes(document, gone))
-    gone = {**claims, **{i: link.group for i, link in found.items()}}
-    return {**_amid(document, gone), **_after(document, gone), **found}
+    return found
 
 
 def _title(document: Document, weak: Iterable[int]) -> int:

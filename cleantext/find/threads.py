@@ -90,7 +90,7 @@ def _end(document: Document, last: int, stop: int) -> int:
         label = known.labels[index]
         if label is not None and label.group in ENDS:
             break
-        if (document.claims.get(index) or document.held.get(index)) in ENDS:
+        if document.marked.get(index) in ENDS:
             break
         last = index
     return last

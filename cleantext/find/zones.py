@@ -62,7 +62,7 @@ class Zones(NamedTuple):
 def zones(document: Document) -> Zones:
     """The zones of `document`, for rules of the structure stage: what earlier stages claimed is no body."""
     known = facts(document)
-    claims = document.claims
+    claims = document.marked
     best = total = prose = longest = 0
     first = last = start = 0
     furniture = {*claims, *(i for i in known.labelled if _is_notice(known, i))}
@@ -97,7 +97,7 @@ def _head_end(document: Document, known: Facts, headline: int | None, first: int
         label = known.labels[below]
         byline = label is not None and label.group == "byline"
         if known.words[solid[0]] <= STANDFIRST_WORDS and (
-            byline or below in document.claims or is_date(document, known, below)
+            byline or below in document.marked or is_date(document, known, below)
         ):
             return solid[1]
     return min(solid[0], first) if headline is None else solid[0]
@@ -112,10 +112,10 @@ def is_solid(document: Document, known: Facts, index: int) -> bool:
     """Whether a block is a line of prose long enough for the body, and no cue word marks it as the site's."""
     if not known.prose[index] or known.words[index] < SOLID_WORDS:
         return False
-    if index in document.claims or _is_notice(known, index):
+    if index in document.marked or _is_notice(known, index):
         return False
     # Where nothing is boilerplate for certain, nothing else is taken for it either: spare the cue words.
-    return not document.claims or cue(document, index) is None
+    return not document.marked or cue(document, index) is None
 
 
 def _is_notice(known: Facts, index: int) -> bool:
@@ -127,9 +127,9 @@ def _is_notice(known: Facts, index: int) -> bool:
 def _uncued_last(document: Document, known: Facts, last: int) -> int:
     """`last` moved above the site's sentences that end the stretch, if a line that is no prose sets them off."""
     index = last
-    while index > 0 and (index in document.claims or not known.prose[index] or _is_cued(document, known, index)):
+    while index > 0 and (index in document.marked or not known.prose[index] or _is_cued(document, known, index)):
         index -= 1
-    set_off = index + 1 in document.claims or not known.prose[index + 1] if index < last else False
+    set_off = index + 1 in document.marked or not known.prose[index + 1] if index < last else False
     return index if set_off else last
 
 
@@ -141,11 +141,11 @@ def _last(document: Document, known: Facts, last: int) -> int:
     """The last solid line, unless as many lines as a footer has, one of them certain, stand above it."""
     certain = weak = 0
     for index in range(last + 1, len(document.texts)):
-        certain += index in document.claims
-        weak += index not in document.claims and known.labels[index] is not None
+        certain += index in document.marked
+        weak += index not in document.marked and known.labels[index] is not None
         if certain and certain + weak >= FOOTER_LINES:
             break
-        if index in document.claims:
+        if index in document.marked:
             continue
         if is_solid(document, known, index):
             last = index
@@ -178,7 +178,7 @@ def _above_menu(document: Document, known: Facts, index: int) -> bool:
 
 def is_title(document: Document, known: Facts, index: int) -> bool:
     """Whether a block reads like a headline: 4 to 35 words, no full stop, nothing that a phrase or a rule knows."""
-    if known.words[index] not in HEADLINE_WORDS or index in document.claims or known.prose[index]:
+    if known.words[index] not in HEADLINE_WORDS or index in document.marked or known.prose[index]:
         return False
     text = document.texts[index]
     return (
