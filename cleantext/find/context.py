@@ -9,15 +9,19 @@ from cleantext.document import Document, once
 from cleantext.find.normal import QUOTES, normal
 from cleantext.find.phrases import ALWAYS, HEADING, WEAK_HEADING, Label, phrases
 
-# Characters by which a word is known again in another form.
-STEM = 6
+# Characters by which a word is known again in another form, and of a word that says something.
+STEM, LONG_WORD = 6, 5
 # Uses of a single word in the prose before the document is about it.
 SPOKEN_TIMES = 2
 # Different phrases of a document that are looked for in its prose: more are the furniture of many pages.
 ASKED = 50
 # Words up to which a phrase can be a heading, and as many headings make a document one with headings.
 HEADING_WORDS, HEADINGS = 4, 2
+VERSES = 2  # lines without a phrase that make a paragraph a stanza
+LAID_OUT = 3  # headings right above their paragraph that make it the layout of a document: longer ones are some, too
 QUOTE_MARKS = frozenset(QUOTES)
+NUMBERED = ("#. ", "#) ", "#/# ")  # keys of items of a list or of minutes begin so
+OUTPUT_LINES = 40  # below a command at which its output is looked for
 BULLETS = " -–—•*·"
 # Characters of a speaker's name, and turns that make one.
 SPEAKER_CHARS, SPEAKER_TURNS = 30, 3
@@ -62,7 +66,8 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     announced, phrase = -2, -2
     for index in sorted(known):
         text = document.texts[index]
-        if index in fenced or text.lstrip(BULLETS)[:1] in QUOTE_MARKS or keys[index].startswith("#. ") or "](#" in text:
+        in_list = keys[index].startswith(NUMBERED) or "](#" in text
+        if index in fenced or in_list or text.lstrip(BULLETS)[:1] in QUOTE_MARKS or _printed(document, index):
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
             yield index  # a line of verse, an item of a list in a sentence
@@ -70,6 +75,8 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
             (":" in keys[index][:SPEAKER_CHARS] and _speaks(document, keys, keys[index].partition(":")[0]))
             or (phrase != index - 1 and continues(document, index))
             or _begins(document, index, known)
+            or _has_turns(document, keys, keys[index])
+            or (text[-1] in ":：" and _leads_into(document, index, keys[index], known))
             or amid_code(document, index)
         ):
             yield index
@@ -89,6 +96,43 @@ def _speaks(document: Document, keys: Sequence[str], name: str) -> bool:
     if counts is None:
         counts = document.memo[_speaks] = Counter(key.partition(":")[0] for key in keys if ":" in key[:SPEAKER_CHARS])
     return bool(counts[name] >= SPEAKER_TURNS)
+
+
+def _has_turns(document: Document, keys: Sequence[str], key: str) -> bool:
+    """Whether a line opens with the name of somebody who speaks again and again, as in the text of a play."""
+    name = _turn(key)
+    label = phrases().look_up(key) if name else None
+    if not name or (label is not None and label.group in ("caption", "related", "tags")):
+        return False
+    counts = document.memo.get(_has_turns)
+    if counts is None:
+        counts = document.memo[_has_turns] = Counter(filter(None, map(_turn, set(keys))))
+    return bool(counts[name] >= SPEAKER_TURNS)
+
+
+def _turn(key: str) -> str:
+    """What stands in `key` before a full stop, a comma or a stage direction, "" if nothing follows that."""
+    at = min((at for at in map(key.find, (". ", " (", ", ")) if at > 0), default=-1)
+    return key[:at] if 0 < at <= SPEAKER_CHARS else ""
+
+
+def _printed(document: Document, index: int) -> bool:
+    """Whether a line is what a shell command above it in the same paragraph printed."""
+    for above in range(index - 1, max(index - OUTPUT_LINES, -1), -1):
+        if document.gaps[above + 1]:
+            return False
+        if document.texts[above].startswith(("$ ", "% ", ">>> ")):
+            return True
+    return False
+
+
+def _leads_into(document: Document, index: int, key: str, labelled: set[int]) -> bool:
+    """Whether a phrase with a colon leads into the line below: "Share this:" above a line of verse."""
+    below = index + 1
+    if below == len(document.texts) or document.gaps[below] or below in labelled:
+        return False
+    label, after = phrases().look_up(key), document.texts[below]
+    return label is not None and label.group in ("share", "comments") and (after[0].islower() or after[0] == "(")
 
 
 def _announces(document: Document, index: int, labelled: set[int]) -> bool:
@@ -176,6 +220,10 @@ def doubt_headings(
     def between(index: int) -> bool:
         return 0 < index < count - 1 and prose[index - 1] and prose[index + 1]
 
+    def heads(index: int) -> bool:
+        above = document.gaps[index] > 0 or index == 0
+        return above and index < count - 1 and prose[index + 1] and document.gaps[index + 1] == 0 and not prose[index]
+
     doubted: set[str] = set()
     asked: dict[str, bool] = {}
 
@@ -185,12 +233,17 @@ def doubt_headings(
         return asked.get(key, False)
 
     headings: int | None = None
+    laid_out = sum(map(heads, range(count))) >= LAID_OUT
     for index in labelled:
         label = labels[index]
-        if label is None or counts[index] > HEADING_WORDS or "*" in label.phrase:
+        if label is None:
+            continue
+        if counts[index] > HEADING_WORDS or "*" in label.phrase:
+            if laid_out and heads(index):
+                doubted.add(keys[index])
             continue
         below = index + 1 < count and prose[index + 1]
-        glued = below and index and document.gaps[index] > 0 and document.gaps[index + 1] == 0
+        glued = heads(index) and index > 0
         headed = below and (document.texts[index][0] == "#" or _taken_up(keys[index], document.texts[index + 1]))
         advertised = label.group == "ad" and between(index) and spoken_of(keys[index])
         if glued or headed or advertised:
@@ -211,9 +264,35 @@ def doubt_headings(
                 labels[index] = label._replace(strength=WEAK_HEADING) if sure else None
 
 
+def in_stanzas(document: Document, labelled: Sequence[int], prose: Sequence[bool]) -> Iterator[int]:
+    """The labelled lines in paragraphs of short lines of which at least as many, and two, have none: verses.
+
+    The first paragraph and the last may be the head and the foot of a page, and one alone is no poem.
+    """
+    known = set(labelled)
+    stanzas: list[list[int]] = []
+    for index, gap in enumerate(document.gaps):
+        if gap or not stanzas:
+            stanzas.append([])
+        stanzas[-1].append(index)
+    verses = []
+    for stanza in stanzas:
+        others = [i for i in stanza if i not in known]
+        if len(others) >= VERSES and 2 * len(others) >= len(stanza) and not any(prose[i] for i in stanza):
+            verses.append(stanza)
+    if len(verses) > 1:
+        yield from (i for stanza in verses if stanza not in (stanzas[0], stanzas[-1]) for i in stanza if i in known)
+
+
 def _taken_up(key: str, below: str) -> bool:
-    """Whether the paragraph below takes up the word that stands alone above it: it is that paragraph's heading."""
-    return " " not in key and "#" not in key and key[:STEM] in normal(below)
+    """Whether the paragraph below takes up most of the words that stand alone above it: it is their paragraph."""
+    if "#" in key:
+        return False
+    stems = [word[:STEM] for word in key.split() if len(word) >= LONG_WORD]
+    if not stems:
+        return " " not in key and key[:STEM] in normal(below)
+    text = normal(below)
+    return 2 * sum(stem in text for stem in stems) > len(stems)
 
 
 def _may_head(label: Label | None) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from itertools import takewhile
 from typing import NamedTuple
 
 from cleantext.document import Document, once
-from cleantext.find.context import doubt_headings, no_labels
+from cleantext.find.context import doubt_headings, in_stanzas, no_labels
 from cleantext.find.normal import normal
 from cleantext.find.patterns import LONG
 from cleantext.find.phrases import ALWAYS, EDGE, HEADING, Label, Phrases, phrases, surest
@@ -17,9 +17,13 @@ from cleantext.find.phrases import ALWAYS, EDGE, HEADING, Label, Phrases, phrase
 FULL_STOPS = ".。।॥۔．｡"
 OTHER_STOPS = "!?！？؟…"
 STOPS = FULL_STOPS + OTHER_STOPS
+QUESTION = "?？؟"
 CLOSERS = " \"'“”’»«›)]）」』】*"
 _BREAKS = (". ", "! ", "? ", '." ', ".” ", "。", "！", "？", "। ", "۔ ", "؟ ", ".) ")
 
+# Words of prose from which a document is an article rather than a poem, a list or a table.
+# One line of it has to be longer than lines of verse are.
+ARTICLE_WORDS, LINE_WORDS = 60, 20
 # Code points up to which a line is compared whole; longer ones are only asked whether a wildcard phrase begins them.
 SHORT = 120
 # Code points to a word from which a line may be of a script that writes no spaces.
@@ -32,6 +36,7 @@ CLAUSE_WORDS = {"legal": 20, "share": 14, "nav": 14, "tags": 14}
 OPEN_GROUPS, OPEN_WORDS = frozenset({"newsletter", "paywall", "comments", "share"}), 3
 # Words of a line that a phrase may lead, and of that phrase.
 LED_WORDS, LEADING_WORDS = 30, 4
+ASKED_WORDS = 3  # of a question that may be a heading of the body
 LED_GROUPS = frozenset({"related", "ad"})
 _SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒"
 _ARROWS = frozenset("➤▸►▶→»➡👉⇒")
@@ -101,9 +106,18 @@ def facts(document: Document) -> Facts:
         for index in no_labels(document, labelled, keys):
             doubtful[index] = None
         doubt_headings(document, labelled, keys, doubtful, words, prose)
+        if not is_article(words, prose):
+            for index in in_stanzas(document, labelled, prose):
+                doubtful[index] = None
         labels = tuple(doubtful)
         labelled = [i for i in labelled if labels[i] is not None]
     return Facts(keys, labels, words, prose, tuple(labelled))
+
+
+def is_article(words: Iterable[int], prose: Iterable[bool]) -> bool:
+    """Whether lines of as many words, some of them prose, are an article rather than a poem, a list or a table."""
+    told = [count for count, is_prose in zip(words, prose, strict=True) if is_prose]
+    return sum(told) >= ARTICLE_WORDS and max(told) >= LINE_WORDS
 
 
 def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
@@ -114,7 +128,12 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         label = _led(text, table.look_up) or label
     if unsure and words <= PARTS_WORDS:
         label = surest(label, table.look_up_parts(key))
-    if label is None or "**" not in label.phrase:
+    if label is None:
+        return None
+    sure = label.strength in (ALWAYS, HEADING)
+    if sure and text[-1] in QUESTION and words <= ASKED_WORDS and label.phrase[-1] not in QUESTION + "*":
+        label = label._replace(strength=EDGE)  # "Cancel the newsletter?" may be asked in the body
+    if "**" not in label.phrase:
         return label
     if label.group == "related" and text.partition(":")[2].lstrip()[:1].islower() and text[-1] in FULL_STOPS:
         return None  # "Read more: that was her advice."

@@ -267,7 +267,8 @@ def _pitches(document: Document, found: dict[int, Link]) -> dict[int, Link]:
         asked = cues(document, index)
         groups = Counter(group for _, group in asked)
         for group, count in groups.items():
-            if count >= PITCH_CUES and group in PITCHES and not any(no_labels(document, [index], known.keys)):
+            told = known.prose[index] and stops(document.texts[index])  # a sentence of the body needs more proof
+            if count >= PITCH_CUES + told and group in PITCHES and not any(no_labels(document, [index], known.keys)):
                 stems = tuple(stem for stem, g in asked if g == group)
                 if stems not in spoken and len(spoken) < ASKED:
                     spoken[stems] = _speaks_of(document, index, stems)

@@ -179,6 +179,8 @@ class Phrases:
             if first.group == "ad" and first.strength == ALWAYS and key.count(" ") < AD_WORDS:
                 return first  # "Advertisement – story continues below", however it goes on
             led = first.strength in (ALWAYS, HEADING) or len(found) == len(parts)
+            if len(found) < len(parts) and key[len(parts[0]) : len(parts[0]) + 1] == "," and "#" not in key:
+                return None  # "You may also like, she said, the pears"
             return best._replace(strength=ALWAYS) if led and 2 * sure >= sum(map(len, parts)) else None
         return best._replace(strength=EDGE) if len(found) == len(parts) else None
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from cleantext.document import Document
 from cleantext.find.context import amid_code
 from cleantext.find.cues import cues
-from cleantext.find.facts import facts
+from cleantext.find.facts import ARTICLE_WORDS, facts
 from cleantext.find.phrases import EDGE, NEAR, Label
 from cleantext.find.stamps import is_stamp
-from cleantext.find.zones import ARTICLE_WORDS, SOLID_WORDS, zones
+from cleantext.find.zones import SOLID_WORDS, zones
 
 # A thread: at least so many stamps and controls, the first within so many lines of the heading, and no two farther
 # apart than a comment has lines. All chosen on the marked cases.

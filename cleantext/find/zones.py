@@ -8,13 +8,10 @@ from typing import NamedTuple
 
 from cleantext.document import Document, once
 from cleantext.find.cues import cue
-from cleantext.find.facts import CLOSERS, FULL_STOPS, Facts, facts
+from cleantext.find.facts import ARTICLE_WORDS, CLOSERS, FULL_STOPS, LINE_WORDS, Facts, facts
 from cleantext.find.phrases import words
 from cleantext.find.stamps import is_stamp
 
-# Words of prose from which a document is an article rather than a poem, a list or a table.
-# One line of it has to be longer than lines of verse are.
-ARTICLE_WORDS, LINE_WORDS = 60, 20
 # The body is the stretch of lines with the greatest sum of weights, as in body text extraction (Finn et al. 2001):
 # a line of prose weighs its words up to a limit, any other line against it, a line that is claimed more so.
 PROSE_WEIGHT, OTHER_WEIGHT, CLAIMED_WEIGHT = 60, -8, -12
@@ -24,7 +21,7 @@ CUED_WORDS, STANDFIRST_WORDS = 30, 45
 NOTICES = frozenset({"legal", "consent", "newsletter", "paywall", "comments"})
 HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
-NAME_WORDS, MENU_WORDS = 6, 4
+NAME_WORDS, MENU_WORDS, MENU_LABELS = 6, 4, 2
 BULLETS = "-–—•*·▪◦+"
 TRAIL_SEPARATORS = (" > ", " » ", " › ")
 
@@ -166,13 +163,16 @@ def _headline(document: Document, known: Facts, first: int) -> int | None:
 
 
 def _above_menu(document: Document, known: Facts, index: int) -> bool:
-    """Whether a line stands right above short ones of which one is a menu label: a site's name above its menu."""
+    """Whether a line stands above short ones of which two are menu labels, or one right below: a site's name."""
+    labels = 0
     for below in range(index + 1, len(document.texts)):
         if known.prose[below] or known.words[below] > MENU_WORDS or is_date(document, known, below):
             return False
         label = known.labels[below]
         if (label is not None and label.group == "nav") or known.keys[below] in words("sections"):
-            return True
+            labels += 1 if document.gaps[index + 1] else MENU_LABELS
+            if labels >= MENU_LABELS:
+                return True
     return False
 
 
