@@ -15,7 +15,7 @@ from cleantext.find.cues import cue, cues
 from cleantext.find.facts import facts, frequency
 from cleantext.find.normal import normal
 from cleantext.find.phrases import EDGE, NEAR, WEAK_HEADING, Label, phrases
-from cleantext.find.zones import SOLID_WORDS, is_solid, is_title, stops, zones
+from cleantext.find.zones import NOTICES, SOLID_WORDS, is_solid, is_title, stops, zones
 from cleantext.span import Finding
 
 # As many weak lines in a row are a bar or a menu, outside the body.
@@ -27,6 +27,7 @@ NO_EVIDENCE = frozenset({"caption", "byline"})
 # What a cue word may mark, and an unknown line between two that go may be: longer is body until proved otherwise.
 CUED_WORDS = 45
 BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
+NOTICE_CUES = 3  # of a notice, which may be as long as a paragraph
 BAR_WORDS = 8  # of a line of names of networks
 # Boxes of these groups hold several lines; a button in one has few words.
 BOXES = frozenset({"share", "newsletter", "paywall", "consent", "comments"})
@@ -210,7 +211,7 @@ def _proof_of_run(document: Document, run: list[int], weak: dict[int, Weak], cla
 def _proof_of_place(document: Document, index: int, line: Weak, run: list[int]) -> str:
     """Why a weak line goes by its place alone, "" if it does not."""
     where = zones(document)
-    if facts(document).prose[index]:
+    if facts(document).prose[index] and not _is_notice(document, index, line.group):
         return ""  # a sentence that happens to begin like a phrase
     last = run[-1] == len(document.texts) - 1
     if line.strength in (EDGE, WEAK_HEADING) and where.tail(index) and last:
@@ -221,6 +222,12 @@ def _proof_of_place(document: Document, index: int, line: Weak, run: list[int]) 
     if line.strength == EDGE and where.head(index) and (index > 0 or where.headline is not None):
         return "above the body"
     return ""
+
+
+def _is_notice(document: Document, index: int, group: str) -> bool:
+    """Whether a paragraph that a phrase begins is full of cue words of its group, which the body's have not."""
+    stems = tuple(stem for stem, g in cues(document, index) if g == group)
+    return group in NOTICES and len(stems) >= NOTICE_CUES and not _speaks_of(document, index, stems)
 
 
 def _proved_by_neighbours(

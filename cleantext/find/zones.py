@@ -23,6 +23,8 @@ HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
 NAME_WORDS, MENU_WORDS, MENU_LABELS = 6, 4, 2
 BULLETS = "-–—•*·▪◦+"
+BARS = ("|", "•", "·", "｜", "  ")
+BAR_ITEMS, BAR_WORDS = range(3, 16), 3  # labels of a menu on one line, and words of each
 TRAIL_SEPARATORS = (" > ", " » ", " › ")
 
 
@@ -166,12 +168,24 @@ def _above_menu(document: Document, known: Facts, index: int) -> bool:
     """Whether a line stands above short ones of which two are menu labels, or one right below: a site's name."""
     labels = 0
     for below in range(index + 1, len(document.texts)):
+        if is_menu(document.texts[below]):
+            return True
         if known.prose[below] or known.words[below] > MENU_WORDS or is_date(document, known, below):
             return False
         label = known.labels[below]
         if (label is not None and label.group == "nav") or known.keys[below] in words("sections"):
             labels += 1 if document.gaps[index + 1] else MENU_LABELS
             if labels >= MENU_LABELS:
+                return True
+    return False
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is several short labels joined by bars, bullets or wide blanks."""
+    for bar in BARS:
+        if bar in text:
+            items = [item.strip() for item in text.strip(bar + " ").split(bar)]
+            if len(items) in BAR_ITEMS and all(0 < len(i.split()) <= BAR_WORDS and not i[-1].isdigit() for i in items):
                 return True
     return False
 
@@ -189,6 +203,7 @@ def is_title(document: Document, known: Facts, index: int) -> bool:
         and text.count(" / ") < 2
         and text.count(" | ") < 2
         and "   " not in text  # a row of a table
+        and not is_menu(text)
     )
 
 

@@ -13,14 +13,12 @@ from cleantext.find.patterns import Pattern, lines
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.repeats import Headline, repeats
-from cleantext.find.zones import stops, zones
+from cleantext.find.zones import BAR_ITEMS, is_menu, stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
 SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ", " ＞ ", " « ")
 TRAIL = Pattern(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
-BARS = ("|", "•", "·", "｜")
-BAR_ITEMS, BAR_WORDS = range(3, 16), 3
 MENU_SHARE = 0.6
 ORNAMENTS = frozenset("→▸►▶•·▪◦»›☰≡＞")
 PAGES = Pattern(
@@ -29,6 +27,7 @@ PAGES = Pattern(
 PRESS = frozenset({"for immediate release", "press release", "news release", "media release", "embargoed"})
 SURE_WORDS = 6  # a headline so long is no menu item
 SITE_WORDS, MENU_LINES, TITLE_WORDS = 5, 4, 20
+NAME_WORDS = 10  # of a site's name with what it says of itself, right above its menu
 SITE_NAMES = 16  # names that may be the site's, the last of them: the copyright stands at the end
 LEFT, RIGHT = ("←", "«", "‹", "<<", "◄", "◀", "⟵", "<-", "⬅"), ("→", "»", "›", ">>", "►", "▶", "⟶", "->", "➡")
 DOMAIN = Pattern(r"^(?:www\.)?[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{Ll}{2,6}$")
@@ -150,11 +149,8 @@ def menu_line(document: Document) -> Iterator[Finding]:
     for index, text in enumerate(document.texts):
         if not (index < above or (beyond and index > beyond[0])):
             continue
-        for bar in BARS:
-            items = [item.strip() for item in text.strip(bar + " ").split(bar)]
-            if len(items) in BAR_ITEMS and all(0 < len(i.split()) <= BAR_WORDS and not i[-1].isdigit() for i in items):
-                yield take(document, index, why=f"{len(items)} labels joined by “{bar}”", score=LIKELY)
-                break
+        if is_menu(text):
+            yield take(document, index, why="labels in a row", score=LIKELY)
 
 
 @rule(
@@ -231,7 +227,12 @@ def _short_lines(document: Document, headline: Headline) -> list[int]:
         if i not in document.claims
         and known.keys[i] not in PRESS
         and i not in repeated
-        and (known.words[i] <= SITE_WORDS or _is_menu(known.keys[i]))
+        and (
+            known.words[i] <= SITE_WORDS
+            or _names_sections(known.keys[i])
+            or is_menu(document.texts[i])
+            or (known.words[i] <= NAME_WORDS and is_menu(document.texts[i + 1]))
+        )
         and not stops(document.texts[i])
         and not document.texts[i].startswith(("- ", "* "))
     ]
@@ -280,7 +281,7 @@ def _evidence(document: Document, index: int, names: list[str]) -> str:
         return "a domain name"
     if not words("site").isdisjoint(key.split()):
         return "a word of newspapers' names"
-    if _is_menu(key):
+    if _names_sections(key) or is_menu(text):
         return "sections and menu labels in a row"
     label = known.labels[index]
     if label is not None and label.group == "nav" and "#" not in key:
@@ -288,7 +289,7 @@ def _evidence(document: Document, index: int, names: list[str]) -> str:
     return ""
 
 
-def _is_menu(key: str) -> bool:
+def _names_sections(key: str) -> bool:
     return 2 < key.count(" ") + 1 <= BAR_ITEMS.stop and _menu_share(key) >= MENU_SHARE
 
 
