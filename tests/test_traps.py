@@ -24,6 +24,8 @@ SENTENCES = [
     "The advertisement was withdrawn.",
     "The cookies were gone by noon.",
     "Copyright law is silent on this.",
+    "Copyright 1923 was stamped on the back of each.",
+    "(c) 1998 is when the first edition appeared, he told me.",
     "Editor's note: the canal was closed twice in 2024 after this walk.",
     "This article was first published in the spring issue of the society's yearbook.",
     "Die Firma wollte das nicht kommentieren.",

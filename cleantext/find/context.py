@@ -232,7 +232,7 @@ def doubt_headings(
             asked[key] = _spoken_of(document, key, prose)
         return asked.get(key, False)
 
-    headings: int | None = None
+    headings: set[str] | None = None
     laid_out = sum(map(heads, range(count))) >= LAID_OUT
     for index in labelled:
         label = labels[index]
@@ -250,11 +250,13 @@ def doubt_headings(
             doubted.add(keys[index])
         elif label.group not in _NO_HEADINGS and between(index):
             if headings is None:
-                headings = sum(
-                    between(i) and counts[i] <= 2 * HEADING_WORDS and not prose[i] and _may_head(labels[i])
+                # A prompt that recurs is one, however often: headings differ.
+                headings = {
+                    keys[i]
                     for i in range(count)
-                )
-            if headings >= HEADINGS or spoken_of(keys[index]):
+                    if between(i) and counts[i] <= 2 * HEADING_WORDS and not prose[i] and _may_head(labels[i])
+                }
+            if len(headings) >= HEADINGS or spoken_of(keys[index]):
                 doubted.add(keys[index])
     if doubted:
         for index in labelled:

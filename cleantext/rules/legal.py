@@ -10,8 +10,11 @@ from cleantext.find.context import amid_code
 from cleantext.find.cues import cue
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside, linked
+from cleantext.find.normal import normal
 from cleantext.find.patterns import Pattern
-from cleantext.find.zones import zones
+from cleantext.find.phrases import phrases as phrases_table
+from cleantext.find.phrases import words
+from cleantext.find.zones import is_menu, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
@@ -70,12 +73,22 @@ def copyright_line(document: Document) -> Iterator[Finding]:
         if not (text[0] in "©ⓒ(Cc12" and known.words[index] <= COPYRIGHT_WORDS) or amid_code(document, index):
             continue
         match = COPYRIGHT.search(text)
+        if match is not None and _is_sentence(text[match.end() :]):
+            continue  # "Copyright 1923 was stamped on the back of each."
         if match is not None and (text[0] not in "Cc" or known.words[index] <= NOTICE_WORDS):
             yield take(document, index, why=f"“{match.group()[:40]}”", score=LIKELY)
         elif text[0] == "©":
             found = cue(document, index)
             if found is not None and found[1] == "legal":
                 yield take(document, index, why=f"© and “{found[0]}”", score=LIKELY)
+
+
+def _is_sentence(rest: str) -> bool:
+    """Whether what follows the year of a copyright goes on as a sentence does, in ordinary words up to a full stop."""
+    rest = rest.lstrip(" -–,0123456789")
+    word = rest.partition(" ")[0]
+    reserved = phrases_table().look_up(normal(rest)) if rest else None
+    return rest[:1].islower() and rest[-1] in ".!?" and word not in words("by") and reserved is None
 
 
 @rule(
@@ -125,7 +138,11 @@ def footer_line(document: Document) -> Iterator[Finding]:
     if not marks:
         return
     known_lines = {*document.claims, *linked(document)}
-    below = [i for i in range(min(marks) + 1, len(document.texts)) if i not in known_lines and not known.prose[i]]
+    below = [
+        i
+        for i in range(min(marks) + 1, len(document.texts))
+        if i not in known_lines and not known.prose[i] and not is_menu(document.texts[i])
+    ]
     unknown = [i for i in below if cue(document, i) is None]
     for index in below:
         if len(unknown) <= ADDRESS_LINES or index not in unknown:

@@ -130,7 +130,7 @@ def _above(document: Document, index: int) -> bool:
     stage="structure",
     reason="menu on one line",
     examples=[
-        f"⟦Recipes | Workshops | Shop | About⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"{STORY}\n\n⟦© 2026 Tidewire Media\nRecipes | Workshops | Shop | About⟧",
         f"Mayor opens bridge after long wait\n\n{STORY}\n\nOak | ash | elm | yew\n\n{STORY}",
     ],
 )
