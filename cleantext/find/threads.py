@@ -24,6 +24,8 @@ DATES = 1  # of the article's own below its beginning; more are a forum, a diary
 HEAD_WORDS, CALL_WORDS = 4, 8  # of a heading of unknown wording; of one that ends in no letter: "What do you say?"
 NAME_WORDS, CONTROL_WORDS = 4, 6  # of a user's name, and of a control of unknown wording
 STAMP_WITHIN = 4  # lines between a control and the time of its comment
+NAMED_CHARS, COUNT_WORDS = 10, 6  # of a headline, and of what stands around it in the heading of a thread
+CLOCK_CHARS = 8  # of the end of a key with a time of day and "p.m." in any language
 STAMP, CONTROL = "stamp", "control"
 # Words of the site's, not of a user's: a section ends where one of these groups begins and no sign follows.
 ENDS = frozenset({"legal", "nav", "related", "newsletter", "share", "tags", "consent", "paywall"})
@@ -116,6 +118,19 @@ def _is_heading(document: Document, index: int) -> bool:
     return known or document.claims.get(index) == "comments"
 
 
+def _counts_by_headline(document: Document, index: int) -> bool:
+    """Whether a line is the headline with a number and a few words: "2 thoughts on" it, in whatever language."""
+    known, headline = facts(document), zones(document).headline
+    if headline is None or index <= headline or "#" not in known.keys[index] or index in document.marked:
+        return False
+    named = known.keys[headline]
+    return (
+        len(named) >= NAMED_CHARS
+        and named in known.keys[index]
+        and known.words[index] <= (known.words[headline] + COUNT_WORDS)
+    )
+
+
 def _is_thread_without_heading(document: Document, thread: list[int], signs: dict[int, str]) -> bool:
     """Whether signs alone make a thread below an article.
 
@@ -178,7 +193,7 @@ def _head(document: Document, sign: int) -> int | None:
         if index not in document.claims and known.prose[index] and known.words[index] >= SOLID_WORDS:
             break  # a paragraph: a prompt above it stands amid the article
         label = known.labels[index]
-        if _is_heading(document, index):
+        if _is_heading(document, index) or _counts_by_headline(document, index):
             head = index
         elif label is None and not known.prose[index]:
             if known.words[index] > (HEAD_WORDS if document.texts[index][-1].isalpha() else CALL_WORDS):
@@ -204,7 +219,8 @@ def _signs(document: Document) -> dict[int, str]:
         if (label := known.labels[i]) is not None and label.group == "comments" and label.strength in (NEAR, EDGE)
     }
     for index, key in enumerate(known.keys):
-        if "#" in key and not known.prose[index] and (index in weak or claims.get(index) in (None, "byline")):
+        told = known.prose[index] and not 0 <= key.rfind("#:#") >= len(key) - CLOCK_CHARS  # "at 11:02 p.m." is not
+        if "#" in key and not told and (index in weak or claims.get(index) in (None, "byline")):
             if is_stamp(document.texts[index], key, known.words[index]) and not amid_code(document, index):
                 signs[index] = STAMP
     controls = sorted(weak - signs.keys())

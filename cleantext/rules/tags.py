@@ -101,6 +101,8 @@ def tag_list(document: Document) -> Iterator[Finding]:
             last = below
         # "Topics" may be a heading of the body; "Filed under" is none.
         beside_it = {index - 1, last + 1}.intersection({*document.claims, *known.labelled, *linked(document)})
-        proved = beside_it or " " in label.phrase or label.strength in (ALWAYS, HEADING)
+        listed = document.texts[index + 1 : last + 1]
+        lower = len(listed) > 1 and all(text.lstrip("#＃")[:1].islower() for text in listed)
+        proved = beside_it or lower or " " in label.phrase or label.strength in (ALWAYS, HEADING)
         if last > index and proved:
             yield take(document, index, last, why=f"{last - index} short lines below “{label.phrase}”", score=LIKELY)
