@@ -204,6 +204,7 @@ def is_title(document: Document, known: Facts, index: int) -> bool:
         and text.count(" | ") < 2
         and "   " not in text  # a row of a table
         and not is_menu(text)
+        and not is_date(document, known, index)
     )
 
 
