@@ -63,8 +63,9 @@ class Document:
     def claimed(self, claims: Mapping[int, str], held: Mapping[int, str]) -> Document:
         """The same document as the next stage sees it."""
         marked = {**held, **claims} if held else claims
-        seen = replace(self, claims=MappingProxyType(claims), memo=dict(self.memo))
-        return replace(seen, held=MappingProxyType(held), marked=MappingProxyType(marked))
+        memo = dict(self.memo)
+        view = MappingProxyType
+        return replace(self, claims=view(claims), held=view(held), marked=view(marked), memo=memo)
 
 
 def once(find: Callable[[Document], T]) -> Callable[[Document], T]:
