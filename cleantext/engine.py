@@ -12,7 +12,7 @@ from cleantext.config import Config, Options
 from cleantext.document import Document
 from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnLines
-from cleantext.find.patterns import TIME_LIMIT
+from cleantext.find.patterns import TIME_LIMIT, time_limit
 from cleantext.find.repeats import repeats
 from cleantext.read.text import read_text
 from cleantext.result import Problem, Result
@@ -145,7 +145,7 @@ class Cleaner:
         """The lines that a `keep` pattern holds. One that it has no time to look through is held: it may match."""
         held: set[str] = set()
         for pattern in self.config.keep:
-            deadline = monotonic() + TIME_LIMIT
+            deadline = monotonic() + time_limit(document)
             for index, text in enumerate(document.texts):
                 now = monotonic()
                 try:

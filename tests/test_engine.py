@@ -188,9 +188,9 @@ def test_a_pattern_that_backtracks_runs_out_of_time_and_the_others_go_on(option:
         {"keep": [hostile]} if option == "keep" else {"rules": [{"name": "slow", "lines": [hostile]}]}
     )
     source = "a" * 80 + "?\n" + PAGE
-    start = time.monotonic()
+    start = time.process_time()
     result = Cleaner(**options).clean(source)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     (problem,) = result.problems
     assert problem.rule == ("slow" if option == "rules" else f"keep {hostile!r}")
     assert ("lines it did not see stay" if option == "keep" else "was left out") in problem.message
@@ -199,7 +199,7 @@ def test_a_pattern_that_backtracks_runs_out_of_time_and_the_others_go_on(option:
 
 
 def test_all_patterns_of_a_rule_share_one_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own, "TIME_LIMIT", 0)
+    monkeypatch.setattr(own, "time_limit", lambda document: 0)
     result = clean(PAGE, rules=[{"name": "late", "lines": ["^Mayor", "^Leave"]}])
     assert [p.rule for p in result.problems] == ["late"]
     assert "Mayor" in result.text

@@ -133,6 +133,8 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
     sure = label.strength in (ALWAYS, HEADING)
     if sure and text[-1] in QUESTION and words <= ASKED_WORDS and label.phrase[-1] not in QUESTION + "*":
         label = label._replace(strength=EDGE)  # "Cancel the newsletter?" may be asked in the body
+    if label.group == "ad" and label.strength == EDGE and "*" not in label.phrase and text.isupper():
+        label = label._replace(strength=ALWAYS)  # the mark of an advertisement rather than a heading
     if "**" not in label.phrase:
         return label
     if label.group == "related" and text.partition(":")[2].lstrip()[:1].islower() and text[-1] in FULL_STOPS:
@@ -141,6 +143,8 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         label = label._replace(strength=EDGE)  # a paragraph that opens with the phrase, until its place says otherwise
     if label.strength == ALWAYS and label.group in OPEN_GROUPS and "!" not in text and _is_open(label.phrase):
         label = label._replace(strength=EDGE)  # "Never miss a deadline again" begins as "Never miss a story" does
+    if label.strength == ALWAYS and label.group == "caption" and text[-1] in FULL_STOPS and _in_lower_case(text, label):
+        label = label._replace(strength=EDGE)  # "Photo by photo, the town came back"
     if words > CLAUSE_WORDS.get(label.group, words):
         # Perhaps a clause of the text's own licence: its place must prove it. Buttons and tags are no sentences.
         return label._replace(strength=EDGE) if label.group == "legal" else None
@@ -159,6 +163,11 @@ def _is_open(phrase: str) -> bool:
     if not gap or rest or " " not in head.strip():
         return False  # one word, or a script without spaces, where words cannot be counted
     return head.rstrip()[-1:] not in ":?!" and head.count(" ") <= OPEN_WORDS
+
+
+def _in_lower_case(text: str, label: Label) -> bool:
+    """Whether a line goes on in lower case behind the words of an open phrase."""
+    return text.split(" ", label.phrase.count(" "))[-1][:1].islower()
 
 
 def _has_arrow(text: str) -> bool:

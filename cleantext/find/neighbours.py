@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleantext.document import Document, once
 from cleantext.find import PROBABLE, take
-from cleantext.find.context import no_labels
+from cleantext.find.context import amid_code, no_labels
 from cleantext.find.cues import cue, cues
 from cleantext.find.facts import facts, frequency
 from cleantext.find.normal import normal
@@ -349,8 +349,10 @@ def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
             continue
         if any(i < zones(document).first and is_title(document, known, i) for i in between):
             continue  # it may be the headline
-        if any("   " in document.texts[i] for i in between):
+        if any("   " in document.texts[i] or amid_code(document, i) for i in between):
             continue  # a row of a table
+        if above not in document.claims and stops(document.texts[above]):
+            continue  # a sentence that holds a cue word is no furniture for certain
         if document.gaps[above + 1] > 0 and not any(document.gaps[above + 2 : below + 1]):
             continue  # it heads what stands below
         same = gone[above] == gone[below] and gone[above] in BOXES

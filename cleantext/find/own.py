@@ -8,7 +8,7 @@ from time import monotonic
 
 from cleantext.document import Document
 from cleantext.find import take
-from cleantext.find.patterns import TIME_LIMIT, Pattern, lines
+from cleantext.find.patterns import Pattern, lines, time_limit
 from cleantext.span import Finding
 
 
@@ -20,7 +20,7 @@ class OwnLines:
 
     def __call__(self, document: Document) -> Iterator[Finding]:
         """Find the lines; raises TimeoutError when all patterns together pass the time limit."""
-        deadline = monotonic() + TIME_LIMIT
+        deadline = monotonic() + time_limit(document)
         for pattern in self.patterns:
             for index, _ in lines(document, pattern, longest=None, deadline=deadline):
                 yield take(document, index, why=f"matches “{pattern.text}”", score=1.0)

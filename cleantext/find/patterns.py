@@ -19,6 +19,11 @@ TIME_LIMIT = 1.0
 LONG = 300
 
 
+def time_limit(document: Document) -> float:
+    """Seconds that patterns of the caller's may take on `document`: more for one of more than a million characters."""
+    return TIME_LIMIT * max(1.0, len(document.source) / 1e6)
+
+
 class Pattern:
     """A compiled pattern that remembers its text, so that it can be pickled and shown."""
 
@@ -60,9 +65,8 @@ def lines(
 
     `needs` spares the pattern work: at least one of these strings stands in every line that can match. Lines of more
     than `longest` code points are passed over. Raises TimeoutError when ``monotonic()`` passes `deadline`, without one
-    when all searches together pass the time limit.
+    when a single search passes the time limit.
     """
-    deadline = monotonic() + TIME_LIMIT if deadline is None else deadline
     for index in _holding(document, needs) if needs else range(len(document.texts)):
         text = document.texts[index]
         if longest is None or len(text) <= longest:

@@ -175,12 +175,13 @@ class Phrases:
         found = sorted(((label, size) for label, size in labels if label), key=lambda f: STRENGTHS.index(f[0].strength))
         best = found[0][0]
         if best.strength in (ALWAYS, HEADING):
+            listed = key[len(parts[0]) : len(parts[0]) + 1] == ","
+            if listed and len(found) < len(parts) and ("#" not in key or first.group == "ad"):
+                return None  # "You may also like, she said, the pears"; "advertisements, 12, 44"
             sure = sum(size for label, size in found if label.strength in (ALWAYS, HEADING))
             if first.group == "ad" and first.strength == ALWAYS and key.count(" ") < AD_WORDS:
                 return first  # "Advertisement – story continues below", however it goes on
             led = first.strength in (ALWAYS, HEADING) or len(found) == len(parts)
-            if len(found) < len(parts) and key[len(parts[0]) : len(parts[0]) + 1] == "," and "#" not in key:
-                return None  # "You may also like, she said, the pears"
             return best._replace(strength=ALWAYS) if led and 2 * sure >= sum(map(len, parts)) else None
         return best._replace(strength=EDGE) if len(found) == len(parts) else None
 

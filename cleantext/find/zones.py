@@ -25,7 +25,7 @@ NAME_WORDS, MENU_WORDS, MENU_LABELS = 6, 4, 2
 BULLETS = "-–—•*·▪◦+"
 BARS = ("|", "•", "·", "｜", "  ")
 BAR_ITEMS, BAR_WORDS = range(3, 16), 3  # labels of a menu on one line, and words of each
-TRAIL_SEPARATORS = (" > ", " » ", " › ")
+TRAIL_SEPARATORS = (" > ", " » ", " › ", " ▸ ", " ＞ ")
 
 
 class Zones(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
-from cleantext.document import Document
+from cleantext.document import Document, once
 from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
@@ -13,11 +14,11 @@ from cleantext.find.patterns import Pattern, lines
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.repeats import Headline, repeats
-from cleantext.find.zones import BAR_ITEMS, is_menu, stops, zones
+from cleantext.find.zones import BAR_ITEMS, TRAIL_SEPARATORS, is_date, is_menu, stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
-SEPARATORS = (" > ", " » ", " › ", " / ", " → ", " :: ", " ▸ ", " ＞ ", " « ")
+SEPARATORS = (*TRAIL_SEPARATORS, " / ", " → ", " :: ", " « ")
 TRAIL = Pattern(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
 MENU_SHARE = 0.6
 ORNAMENTS = frozenset("→▸►▶•·▪◦»›☰≡＞")
@@ -255,16 +256,48 @@ def _menu(document: Document, headline: Headline, short: list[int], evident: dic
     proof = [*evident, *(i for i, g in document.claims.items() if i < headline.at and g not in others)]
     # What holds a comma, a colon or (where nothing is known) a number is no menu item.
     plain = [i for i in short if not any(c in ",:" or (c.isdigit() and not proof) for c in document.texts[i])]
+    if not headline.doubled:
+        plain = _before_title(document, headline, plain, proof)
     found: dict[int, str] = {}
     if headline.at > 1 and (headline.doubled or (len(proof) > 1 and known.words[headline.at] >= SURE_WORDS)):
         apart = document.gaps[headline.at] > 0 and not document.gaps[headline.at - 1]
         spared = -1 if headline.doubled or apart else headline.at - 1  # a short headline above its standfirst?
         found = {i: f"one of {headline.at} lines above the headline" for i in plain if i != spared}
     if len(proof) > 1 or proof == [1]:
-        found |= {i: "above a known label" for i in short if i < max(proof)}
+        menu = short if headline.doubled else _before_title(document, headline, short, proof)
+        found |= {i: "above a known label" for i in menu if i < max(proof)}
     elif not proof and len(plain) >= MENU_LINES and headline.doubled:
         found |= {i: f"one of {len(plain)} short lines" for i in plain}
     return found
+
+
+def _before_title(document: Document, headline: Headline, short: list[int], proof: list[int]) -> list[int]:
+    """The short lines that may be a menu where it is not certain which line is the headline.
+
+    A title of few words and what belongs to it may stand among them: who wrote it and when, a score, years. What a
+    blank line sets off from every line that is proved is no menu either.
+    """
+    known = facts(document)
+    byline = next((i for i in range(headline.at) if _tells_author_or_date(document, i)), headline.at)
+    stop = byline - 1 if byline < headline.at else headline.at
+    sections = list(accumulate(gap > 0 for gap in document.gaps[: headline.at]))
+    together = len(set(sections)) < headline.at  # at least two lines with no blank line between them
+    proved = {sections[i] for i in proof}
+    return [
+        i
+        for i in short
+        if i < stop and "#" not in known.keys[i] and (not together or not proved or sections[i] in proved)
+    ]
+
+
+def _tells_author_or_date(document: Document, index: int) -> bool:
+    known = facts(document)
+    label = known.labels[index]
+    first = document.texts[index].partition(" ")[0]
+    author = (label is not None and label.group == "byline") or (
+        " " in document.texts[index] and normal(first) in words("by")
+    )
+    return author or is_date(document, known, index)
 
 
 def _evidence(document: Document, index: int, names: list[str]) -> str:
@@ -349,4 +382,10 @@ def arrow_link(document: Document) -> Iterator[Finding]:
 
 def _is_speech(document: Document, text: str) -> bool:
     """Whether a line that opens with « is what somebody says: it is closed, or others open so too."""
-    return "»" in text or "›" in text or sum(other[0] in "«‹" for other in document.texts) > 1
+    return "»" in text or "›" in text or _opening(document) > 1
+
+
+@once
+def _opening(document: Document) -> int:
+    """How many lines open with «."""
+    return sum(text[0] in "«‹" for text in document.texts)

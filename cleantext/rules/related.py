@@ -16,6 +16,7 @@ from cleantext.span import Finding
 TITLE_WORDS = range(2, 31)
 # Amid the body a list item has at least this many words: shorter lines may be the heading of the prose below.
 AMID_WORDS = 5
+MOST_TITLES = 100  # of a list
 PROOF = 2  # titles that prove a weak heading
 
 
@@ -84,9 +85,12 @@ def related_list(document: Document) -> Iterator[Finding]:
     where, known = zones(document), facts(document)
     if not where.article:
         return
+    taken = -1
     for index in known.labelled:
         label = known.labels[index]
-        if label is None or label.group != "related" or label.strength not in (HEADING, WEAK_HEADING, EDGE):
+        if index <= taken or label is None or label.group != "related":
+            continue
+        if label.strength not in (HEADING, WEAK_HEADING, EDGE):
             continue
         if index < where.first or frequency(document)[known.keys[index]] > 2:
             continue  # above the body, or a button of many parts
@@ -97,6 +101,7 @@ def related_list(document: Document) -> Iterator[Finding]:
             continue
         titles = sum(known.words[i] >= 4 for i in range(index + 1, last + 1))
         if label.strength == HEADING or titles >= PROOF:
+            taken = last
             yield take(document, index, last, why=f"{last - index} titles below “{label.phrase}”", score=LIKELY)
 
 
@@ -113,7 +118,7 @@ def _last_item(document: Document, heading: int) -> int:
     amid = heading < where.last
     together = heading + 1 < count and document.gaps[heading + 1] == 0
     last = heading
-    for index in range(heading + 1, count):
+    for index in range(heading + 1, min(count, heading + 1 + MOST_TITLES)):
         label, claim = known.labels[index], document.claims.get(index)
         if claim is not None and claim not in ("related", "byline", "caption"):
             break

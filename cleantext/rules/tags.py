@@ -87,6 +87,7 @@ def tag_list(document: Document) -> Iterator[Finding]:
         if where.tail(index) and not alone and any(map(str.isalpha, text)):
             yield take(document, index, why=f"{count} hashtags", score=LIKELY)
     last = -1
+    furniture = {*document.claims, *known.labelled, *linked(document)} if known.labelled else set()
     for index in known.labelled:
         label = known.labels[index]
         if index <= last or label is None or label.group != "tags" or not where.tail(index) or label.strength == NEAR:
@@ -100,7 +101,7 @@ def tag_list(document: Document) -> Iterator[Finding]:
                 break
             last = below
         # "Topics" may be a heading of the body; "Filed under" is none.
-        beside_it = {index - 1, last + 1}.intersection({*document.claims, *known.labelled, *linked(document)})
+        beside_it = furniture.intersection((index - 1, last + 1))
         listed = document.texts[index + 1 : last + 1]
         lower = len(listed) > 1 and all(text.lstrip("#＃")[:1].islower() for text in listed)
         proved = beside_it or lower or " " in label.phrase or label.strength in (ALWAYS, HEADING)
