@@ -21,6 +21,7 @@ VERSES = 2  # lines without a phrase that make a paragraph a stanza
 LAID_OUT = 3  # headings right above their paragraph that make it the layout of a document: longer ones are some, too
 QUOTE_MARKS = frozenset(QUOTES)
 NUMBERED = ("#. ", "#) ", "#/# ")  # keys of items of a list or of minutes begin so
+CLAUSE_HEAD_WORDS = 6  # of the heading of a numbered clause
 OUTPUT_LINES = 40  # below a command at which its output is looked for
 BULLETS = " -–—•*·"
 # Characters of a speaker's name, and turns that make one.
@@ -66,7 +67,7 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     announced, phrase = -2, -2
     for index in sorted(known):
         text = document.texts[index]
-        in_list = keys[index].startswith(NUMBERED) or "](#" in text
+        in_list = keys[index].startswith(NUMBERED) or "](#" in text or _in_clause(document, index, keys)
         if index in fenced or in_list or text.lstrip(BULLETS)[:1] in QUOTE_MARKS or _printed(document, index):
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
@@ -114,6 +115,13 @@ def _turn(key: str) -> str:
     """What stands in `key` before a full stop, a comma or a stage direction, "" if nothing follows that."""
     at = min((at for at in map(key.find, (". ", " (", ", ")) if at > 0), default=-1)
     return key[:at] if 0 < at <= SPEAKER_CHARS else ""
+
+
+def _in_clause(document: Document, index: int, keys: Sequence[str]) -> bool:
+    """Whether a sentence stands right below a numbered heading: a clause of terms or of a treaty."""
+    above = document.texts[index - 1] if index else ""
+    numbered = index > 0 and keys[index - 1].startswith(NUMBERED) and above.count(" ") <= CLAUSE_HEAD_WORDS
+    return numbered and above[-1] not in ".!?" and document.texts[index][-1] in ".!?"
 
 
 def _printed(document: Document, index: int) -> bool:

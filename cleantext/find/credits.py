@@ -22,6 +22,7 @@ ALSO_WORDS = frozenset({"ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg
 CREDIT_WORDS, LABEL_WORDS, INNER_WORDS, NAME_WORDS = 14, 3, 9, 8
 # Characters at the end in which a credit stands, and words of the caption before it.
 TAIL_CHARS, CAPTION_LEAST = 80, 4
+HAN_CHARS, CASELESS_WORDS = 8, 3  # of a name in Chinese characters, and in another script without capitals
 LIST_LINES = 6  # above and below that are looked at
 # Most lines are paragraphs: they end in a full stop, credits in none.
 ENDS = '.,:;!?…"”।。'
@@ -161,8 +162,22 @@ def _is_name(text: str) -> bool:
     tokens = [t for t in every if t[0].isalpha()]
     if not tokens or len(tokens) > NAME_WORDS:
         return False
+    if not text.isascii() and tokens[0][0].lower() == tokens[0][0].upper():
+        return _is_caseless_name(tokens)
+    if tokens[0] in ("A", "An"):
+        return False  # "Photography: A Short History"
     capital = sum(not t[0].islower() for t in tokens)
     return capital >= max(1, 0.6 * len(tokens)) and not tokens[0][0].islower()
+
+
+def _is_caseless_name(tokens: list[str]) -> bool:
+    """Whether words of a script without capitals can be a name: few and short, with no grammar in between."""
+    name = "".join(tokens)
+    if any("\u3040" <= c <= "\u309f" for c in name):
+        return False  # hiragana: a phrase
+    if any("\u3400" <= c <= "\u9fff" for c in name):
+        return len(name) <= HAN_CHARS
+    return len(tokens) <= CASELESS_WORDS
 
 
 def _ends_in_label(label: str) -> bool:

@@ -135,6 +135,9 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         label = label._replace(strength=EDGE)  # "Cancel the newsletter?" may be asked in the body
     if label.group == "ad" and label.strength == EDGE and "*" not in label.phrase and text.isupper():
         label = label._replace(strength=ALWAYS)  # the mark of an advertisement rather than a heading
+    opens = label.phrase.endswith("*") and text[-1] in FULL_STOPS
+    if opens and label.strength == ALWAYS and label.group == "caption" and _in_lower_case(text, label):
+        label = label._replace(strength=EDGE)  # "Photo by photo, the town came back"
     if "**" not in label.phrase:
         return label
     if label.group == "related" and text.partition(":")[2].lstrip()[:1].islower() and text[-1] in FULL_STOPS:
@@ -143,8 +146,6 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         label = label._replace(strength=EDGE)  # a paragraph that opens with the phrase, until its place says otherwise
     if label.strength == ALWAYS and label.group in OPEN_GROUPS and "!" not in text and _is_open(label.phrase):
         label = label._replace(strength=EDGE)  # "Never miss a deadline again" begins as "Never miss a story" does
-    if label.strength == ALWAYS and label.group == "caption" and text[-1] in FULL_STOPS and _in_lower_case(text, label):
-        label = label._replace(strength=EDGE)  # "Photo by photo, the town came back"
     if words > CLAUSE_WORDS.get(label.group, words):
         # Perhaps a clause of the text's own licence: its place must prove it. Buttons and tags are no sentences.
         return label._replace(strength=EDGE) if label.group == "legal" else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleantext.document import Document, once
 from cleantext.find import PROBABLE, take
-from cleantext.find.context import amid_code, no_labels
+from cleantext.find.context import NUMBERED, amid_code, no_labels
 from cleantext.find.cues import cue, cues
 from cleantext.find.facts import facts, frequency
 from cleantext.find.normal import normal
@@ -295,11 +295,13 @@ def _boxes(document: Document, gone: dict[int, str]) -> dict[int, Link]:
                     continue
                 if known.words[above] > BOX_WORDS or is_title_of(document, above):
                     break
-                if is_solid(document, known, above):
+                if is_solid(document, known, above) or any(no_labels(document, [above], known.keys)):
                     break
+                if document.gaps[above + 1] and stops(document.texts[above]) and cue(document, above) is None:
+                    break  # a sentence with one cue word, set apart
                 if all(g != group for _, g in cues(document, above)):
-                    if group in TIGHT_BOXES:
-                        break  # the text of another heading
+                    if group in TIGHT_BOXES or document.gaps[above + 1]:
+                        break  # the text of another heading, or of the body
                     continue
                 found[above] = Link(group, f"a cue word above “{document.texts[index][:SHOWN]}”")
     return found
@@ -351,6 +353,8 @@ def _amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
             continue  # it may be the headline
         if any("   " in document.texts[i] or amid_code(document, i) for i in between):
             continue  # a row of a table
+        if any(known.keys[i].startswith(NUMBERED) for i in between):
+            continue  # a section of the body
         if above not in document.claims and stops(document.texts[above]):
             continue  # a sentence that holds a cue word is no furniture for certain
         if document.gaps[above + 1] > 0 and not any(document.gaps[above + 2 : below + 1]):
