@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cleantext.document import Document, once
 from cleantext.find.normal import QUOTES, normal
-from cleantext.find.phrases import ALWAYS, HEADING, WEAK_HEADING, Label, phrases
+from cleantext.find.phrases import ALWAYS, EDGE, HEADING, WEAK_HEADING, Label, phrases
 
 # Characters by which a word is known again in another form, and of a word that says something.
 STEM, LONG_WORD = 6, 5
@@ -21,7 +21,8 @@ VERSES = 2  # lines without a phrase that make a paragraph a stanza
 LAID_OUT = 3  # headings right above their paragraph that make it the layout of a document: longer ones are some, too
 QUOTE_MARKS = frozenset(QUOTES)
 NUMBERED = ("#. ", "#) ", "#/# ")  # keys of items of a list or of minutes begin so
-CLAUSE_HEAD_WORDS = 6  # of the heading of a numbered clause
+CLAUSE_HEAD_WORDS, CLAUSE_LINES = 6, 6  # of the heading of a numbered clause, and of the clause
+SAID = ".?!…"
 OUTPUT_LINES = 40  # below a command at which its output is looked for
 BULLETS = " -–—•*·"
 # Characters of a speaker's name, and turns that make one.
@@ -68,7 +69,8 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     for index in sorted(known):
         text = document.texts[index]
         in_list = keys[index].startswith(NUMBERED) or "](#" in text or _in_clause(document, index, keys)
-        if index in fenced or in_list or text.lstrip(BULLETS)[:1] in QUOTE_MARKS or _printed(document, index):
+        said = text.lstrip(BULLETS)[:1] in QUOTE_MARKS or _opens_with_dash(text)
+        if index in fenced or in_list or said or _printed(document, index):
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
             yield index  # a line of verse, an item of a list in a sentence
@@ -117,11 +119,24 @@ def _turn(key: str) -> str:
     return key[:at] if 0 < at <= SPEAKER_CHARS else ""
 
 
+def _opens_with_dash(text: str) -> bool:
+    """Whether a line is said in dialogue that dashes open; a hyphen may begin the item of a menu, too."""
+    if text[0] in "—–":
+        return text[-1] not in "—–"
+    return text.startswith("- ") and text[-1] in SAID
+
+
 def _in_clause(document: Document, index: int, keys: Sequence[str]) -> bool:
-    """Whether a sentence stands right below a numbered heading: a clause of terms or of a treaty."""
-    above = document.texts[index - 1] if index else ""
-    numbered = index > 0 and keys[index - 1].startswith(NUMBERED) and above.count(" ") <= CLAUSE_HEAD_WORDS
-    return numbered and above[-1] not in ".!?" and document.texts[index][-1] in ".!?"
+    """Whether a sentence stands right below a numbered heading, or others that do: a clause of terms or of a treaty."""
+    for above in range(index - 1, max(index - CLAUSE_LINES, -1), -1):
+        if document.texts[above + 1][-1] not in ".!?":
+            return False
+        if keys[above].startswith(NUMBERED):
+            heading = document.texts[above]
+            return heading.count(" ") <= CLAUSE_HEAD_WORDS and heading[-1] not in ".!?"
+        if document.gaps[above + 1] and above < index - 1:
+            return False
+    return False
 
 
 def _printed(document: Document, index: int) -> bool:
@@ -246,6 +261,8 @@ def doubt_headings(
         label = labels[index]
         if label is None:
             continue
+        if label.group == "legal" and label.strength in (ALWAYS, HEADING) and between(index):
+            labels[index] = label._replace(strength=EDGE)  # a clause of the body: a site's notice stands below it
         if counts[index] > HEADING_WORDS or "*" in label.phrase:
             if laid_out and heads(index):
                 doubted.add(keys[index])

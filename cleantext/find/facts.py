@@ -36,6 +36,7 @@ CLAUSE_WORDS = {"legal": 20, "share": 14, "nav": 14, "tags": 14}
 OPEN_GROUPS, OPEN_WORDS = frozenset({"newsletter", "paywall", "comments", "share"}), 3
 # Words of a line that a phrase may lead, and of that phrase.
 LED_WORDS, LEADING_WORDS = 30, 4
+ASKED_GROUPS, ASKED_LONG = frozenset({"nav", "paywall"}), 7
 ASKED_WORDS = 3  # of a question that may be a heading of the body
 LED_GROUPS = frozenset({"related", "ad"})
 _SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒"
@@ -131,8 +132,10 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
     if label is None:
         return None
     sure = label.strength in (ALWAYS, HEADING)
-    if sure and text[-1] in QUESTION and words <= ASKED_WORDS and label.phrase[-1] not in QUESTION + "*":
-        label = label._replace(strength=EDGE)  # "Cancel the newsletter?" may be asked in the body
+    if sure and text[-1] in QUESTION and label.phrase[-1] != "*":
+        worded = label.phrase[-1] in QUESTION and label.group not in ASKED_GROUPS
+        if words <= (ASKED_LONG if label.group in ASKED_GROUPS else ASKED_WORDS) and not worded:
+            label = label._replace(strength=EDGE)  # "What are you looking for?" may be asked in the body
     if label.group == "ad" and label.strength == EDGE and "*" not in label.phrase and text.isupper():
         label = label._replace(strength=ALWAYS)  # the mark of an advertisement rather than a heading
     opens = label.phrase.endswith("*") and text[-1] in FULL_STOPS

@@ -219,7 +219,8 @@ def _proof_of_place(document: Document, index: int, line: Weak, run: list[int]) 
     below_headline = where.headline is not None and where.headline < index < where.head_end
     if line.group == "share" and line.strength == NEAR and below_headline:
         return "below the headline"
-    if line.strength == EDGE and where.head(index) and (index > 0 or where.headline is not None):
+    said = document.texts[index][-1] in ".?!" and len(run) == 1  # "Just a moment." may be the first words of a story
+    if line.strength == EDGE and where.head(index) and (index > 0 or where.headline is not None) and not said:
         return "above the body"
     return ""
 

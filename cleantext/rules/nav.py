@@ -214,6 +214,8 @@ def masthead(document: Document) -> Iterator[Finding]:
         return
     short = _short_lines(document, headline)
     evident = _evident(document, short)
+    if len(evident) == 1 and 0 in evident and " " in document.texts[0] and facts(document).labels[0] is not None:
+        evident = {}  # "About us" alone is what the page is about
     for index, why in sorted((_menu(document, headline, short, evident) | evident).items()):
         yield take(document, index, why=why, score=LIKELY)
 
