@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 
 from cleantext.find.own import OwnLines
 from cleantext.find.patterns import Pattern, PatternError
-from cleantext.rule import GROUPS, Rule, near, rules, select
+from cleantext.rule import GROUPS, STAGES, Rule, near, rules, select
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 OWN_GROUP = "own"
@@ -126,6 +126,11 @@ def _own_rules(tables: object) -> Iterator[Rule]:
     seen = set()
     for table in tables:
         if isinstance(table, Rule):
+            if table.group not in GROUPS or table.stage not in STAGES:
+                raise ValueError(f"rule {table.name!r}: unknown group {table.group!r} or stage {table.stage!r}")
+            if table.name in seen or rules().get(table.name, table) is not table or table.name in (*GROUPS, "all"):
+                raise ValueError(f"rule name {table.name!r} is taken by a rule or a group")
+            seen.add(table.name)
             yield table
             continue
         if not isinstance(table, Mapping):

@@ -29,6 +29,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "a" / "clean.md").write_text(STORY)
     (tmp_path / "a" / "page.html").write_text("<p>Leave a Reply</p>")
     (tmp_path / "picture.bin").write_bytes(b"\0\1")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "licence.txt").write_text(PAGE)
     return tmp_path
 
 
@@ -98,8 +100,11 @@ def test_clean_of_a_folder_is_refused(folder: Path) -> None:
 def test_select_and_config(folder: Path) -> None:
     assert run("check", "--select", "comments,share", "b.txt", cwd=folder)[1].count("\n") == 1
     assert run("check", "--ignore", "comments", "--ignore", "related-prompt", "b.txt", cwd=folder)[0] == 0
+    assert run("check", "--select", ",", "b.txt", cwd=folder)[0] == 2
     (folder / "cleantext.toml").write_text('ignore = ["comments"]\n')
     assert "comment-prompt" not in run("check", "b.txt", cwd=folder)[1]
+    assert "comment-prompt" in run("check", "--select", "comments", "b.txt", cwd=folder)[1]
+    assert "comment-prompt" in run("check", "--extend-select", "comments", "b.txt", cwd=folder)[1]
     assert "comment-prompt" in run("check", "--isolated", "b.txt", cwd=folder)[1]
     (folder / "other.toml").write_text('select = ["comments"]\n')
     assert run("check", "--config", "other.toml", "b.txt", cwd=folder)[1].count("comment-prompt") == 1

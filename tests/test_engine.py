@@ -16,8 +16,9 @@ import cleantext
 from cleantext import Cleaner, Config, Rule, clean, engine
 from cleantext.document import Document
 from cleantext.find import own, take
+from cleantext.read.text import read_text
 from cleantext.rule import STORY, _registry
-from cleantext.span import Finding
+from cleantext.span import Finding, resolve
 
 PAGE = f"Mayor opens bridge after long wait\n\n{STORY}\n\nSimilar Posts\n\nLeave a Reply\n"
 
@@ -122,6 +123,8 @@ def test_wrong_kind() -> None:
         ({"rules": [{"name": "House style", "lines": ["a"]}]}, ValueError, "'House style' is not in kebab-case"),
         ({"rules": [{"name": "x", "lines": [""]}]}, ValueError, "rule 'x': an empty pattern is found in every line"),
         ({"keep": ""}, ValueError, "keep: an empty pattern is found in every line"),
+        ({"rules": [Rule("nav-prompt", "nav", "r", lambda document: ())]}, ValueError, "'nav-prompt' is taken"),
+        ({"rules": [Rule("x", "navi", "r", lambda document: ())]}, ValueError, "unknown group 'navi'"),
         ({"rules": "x"}, TypeError, "rules takes a list of tables, not str"),
         ({"rules": ["x"]}, TypeError, "a rule is a table"),
         ({"ignore": 3}, TypeError, "ignore takes a string or a list of strings, not int"),
@@ -341,6 +344,20 @@ def test_passes_go_on_until_nothing_is_found() -> None:
 def test_cleaning_that_could_go_on_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "PASSES", 0)
     assert [p.rule for p in clean(PAGE).problems] == ["passes"]
+
+
+def test_blocks_are_the_lines_that_show_something() -> None:
+    blocks = read_text("One\n\n \n  two  \r\nthree").blocks
+    assert [(b.start, b.end, b.text, b.gap) for b in blocks] == [
+        (0, 3, "One", 0),
+        (9, 12, "two", 2),
+        (16, 21, "three", 0),
+    ]
+
+
+def test_overlapping_findings_become_disjoint() -> None:
+    found = [Finding(0, 5, "a", 1.0), Finding(3, 9, "b", 1.0), Finding(4, 5, "c", 1.0), Finding(9, 9, "d", 1.0)]
+    assert [(f.start, f.end) for f in resolve(found)] == [(0, 5), (5, 9)]
 
 
 def test_public_names() -> None:

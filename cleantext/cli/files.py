@@ -21,7 +21,8 @@ class CannotRead(Exception):
 def find(paths: Sequence[str]) -> Iterator[str | CannotRead]:
     """The files that `paths` stand for, sorted within each folder; ``-`` is stdin.
 
-    A file that is named is taken whatever its suffix; in a folder those with a suffix of plain text are. A path that
+    A file that is named is taken whatever its suffix; in a folder those with a suffix of plain text are, but not in
+    hidden folders (``.git``, ``.venv``) and ``node_modules``. A path that
     leads to none gives a `CannotRead`; one that has come already does not come again.
     """
     seen: set[str] = set()
@@ -37,7 +38,7 @@ def _leading_to(paths: Sequence[str]) -> Iterator[str | CannotRead]:
         if path == STDIN:
             yield path
         elif Path(path).is_dir():
-            inside = sorted(p for p in Path(path).rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            inside = sorted(_inside(Path(path)))
             if not inside:
                 yield CannotRead(
                     f"{path}: no file with one of the suffixes {' '.join(sorted(SUFFIXES))} in this folder"
@@ -45,6 +46,15 @@ def _leading_to(paths: Sequence[str]) -> Iterator[str | CannotRead]:
             yield from map(str, inside)
         else:
             yield path
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
+        for name in files:
+            path = Path(root, name)
+            if path.suffix.lower() in SUFFIXES and path.is_file():
+                yield path
 
 
 def read(path: str) -> str:

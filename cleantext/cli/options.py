@@ -69,13 +69,21 @@ class Cleaners:
         isolated: bool,
     ) -> None:
         self._given: dict[str, Any] = {
-            name: tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+            name: _names(name, values)
             for name, values in {"select": select, "extend_select": extend_select, "ignore": ignore}.items()
             if values
         }
         self._file, self._isolated = config_file, isolated
         self._found: dict[Path, Path | None] = {}
         self._made: dict[Path | None, Cleaner] = {}
+
+    def _over(self, config: Config) -> dict[str, Any]:
+        """What the command line says over `config`: what it selects, the file's ``ignore`` does not take away."""
+        if "ignore" in self._given:
+            return self._given
+        wanted = self._given.get("extend_select", ())
+        kept = () if "select" in self._given else tuple(name for name in config.ignore if name not in wanted)
+        return {**self._given, "ignore": kept}
 
     def for_path(self, path: str) -> Cleaner:
         """The cleaner for the document at `path`."""
@@ -88,9 +96,16 @@ class Cleaners:
         if file not in self._made:
             try:
                 config = Config.load(file) if file is not None else Config()
-                self._made[file] = Cleaner(dataclasses.replace(config, **self._given))
+                self._made[file] = Cleaner(dataclasses.replace(config, **self._over(config)))
             except (ValueError, OSError) as error:
                 if file is None or file == self._file:
                     raise click.UsageError(str(error)) from error
                 raise CannotRead(str(error)) from error
         return self._made[file]
+
+
+def _names(option: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    names = tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+    if not names:
+        raise click.UsageError(f"--{option.replace('_', '-')} names no rule or group")
+    return names
