@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -21,6 +22,25 @@ MIXED = [
     "Photo: Ida Roe / Agency",
     "* a",
 ]
+
+
+ARTICLE = f"{STORY}\n{STORY}\n"
+# What a rule of the structure stage looks around for, as often as a text can hold it, each line a little different.
+WORDS = [
+    "".join(pair) for pair in itertools.product(("Ash", "Oak", "Elm", "Yew", "Fir"), ("ton", "ham", "ford", "wick"))
+]
+LOOKED_FOR = {
+    "headings of lists": "More from {0} {1}\n",
+    "arrows": "« {0} {1}\n",
+    "tags": "Home\nx\nTopics\n",
+    "hashtags": "#a #b #c\n",
+    "speakers": "{0}. Reply\n",
+    "threads": "3 thoughts on {0}\nTom\n3 March 2026\nReply\n",
+    "menus": "{0}\n",
+    "credits": "Music: {0} {1}\nPhoto: {1} {0}\n",
+    "invitations": "Our newsletter in your inbox {0} {1}\n",
+    "verses": "a {0}\nc {1}\nShare this\n\n",
+}
 
 
 def seconds(source: str, runs: int) -> float:
@@ -43,6 +63,21 @@ def test_ten_times_the_text_takes_at_most_twelve_times_as_long(piece: str) -> No
         if large <= 12 * small:
             return
     pytest.fail(f"{large / small:.1f} times as long")
+
+
+@pytest.mark.parametrize("kind", LOOKED_FOR)
+@pytest.mark.parametrize("order", ["{0}{1}", "{1}{0}"], ids=["below an article", "above it"])
+def test_many_of_a_kind_cost_no_more_each(kind: str, order: str) -> None:
+    def source(length: int) -> str:
+        pairs = itertools.cycle(itertools.product(WORDS, WORDS))
+        pieces = (LOOKED_FOR[kind].format(*next(pairs)) for _ in itertools.count())
+        text = ""
+        while len(text) < length:
+            text += "".join(itertools.islice(pieces, 1000))
+        return order.format(ARTICLE, text)
+
+    small, large = seconds(source(60_000), 3), seconds(source(600_000), 1)
+    assert large <= 20 * small, f"{large / small:.1f} times as long"  # 10 if it is linear, 100 if it is quadratic
 
 
 @pytest.mark.parametrize(
