@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -41,6 +43,15 @@ LOOKED_FOR = {
     "invitations": "Our newsletter in your inbox {0} {1}\n",
     "verses": "a {0}\nc {1}\nShare this\n\n",
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_of_others() -> Iterator[None]:
+    """What other tests have left is not gone through while these measure."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def seconds(source: str, runs: int) -> float:

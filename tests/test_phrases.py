@@ -15,7 +15,7 @@ from cleantext.find.table import Pack, Table, as_stored, build, part_key, stored
 from cleantext.rule import GROUPS
 
 PACKS = dict(packs())
-WORDS = {"home", "sections", "site", "image", "credit", "by", "months", "ago"}
+WORDS = {"home", "sections", "site", "image", "credit", "source", "by", "months", "ago"}
 
 
 @pytest.mark.parametrize("language", PACKS)

@@ -65,9 +65,9 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
     """
     bare = text.strip(EDGE_SIGNS).replace("=", ":").replace("＝", ":").replace("／", "/")
     key = key.replace("=", ":").replace("＝", ":")
-    labels = words("credit")
+    labels = _labels(loose)
     label, colon, _ = key.partition(":")
-    if colon and _ends_in_label(label):
+    if colon and _ends_in_label(label, loose):
         name = max(bare.partition(":")[2], bare.partition("：")[2], key=len).strip()
         if _is_name(name) or (loose and name.count(" ") < 3):
             return f"“{label}:” and a name"
@@ -92,7 +92,7 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
     if key in AGENCIES and key not in ALSO_WORDS:
         return "an agency alone"
     first = key.split(" ", LABEL_WORDS)
-    for label in _leading_labels(first, 1 if loose else 2):
+    for label in _leading_labels(first, 1 if loose else 2, loose):
         count = label.count(" ") + 1
         if (loose and (count > 1 or len(first) == count + 1)) or _is_name(" ".join(bare.split()[count:])):
             return f"“{label}” and a name"
@@ -180,17 +180,23 @@ def _is_caseless_name(tokens: list[str]) -> bool:
     return len(tokens) <= CASELESS_WORDS
 
 
-def _ends_in_label(label: str) -> bool:
+@cache
+def _labels(loose: bool) -> frozenset[str]:
+    """Labels of credits; at the end of a caption, "source" in many languages is one, alone it may be a table's."""
+    return words("credit") | words("source") if loose else words("credit")
+
+
+def _ends_in_label(label: str, loose: bool = False) -> bool:
     """Whether what stands before a colon is a label of a credit, or a few words that end in one."""
-    labels, label = words("credit"), label.rstrip(".")  # "fot."
+    labels, label = _labels(loose), label.rstrip(".")  # "fot."
     return label in labels or (label.count(" ") < LABEL_WORDS and label.rpartition(" ")[2] in labels)
 
 
-def _leading_labels(first: list[str], least: int) -> Iterator[str]:
+def _leading_labels(first: list[str], least: int, loose: bool = False) -> Iterator[str]:
     """The labels of `least` words or more that stand before other words; `first` are the first words of a key."""
     for count in range(least, min(len(first), LABEL_WORDS + 1)):
         label = " ".join(first[:count]).rstrip(".")  # "fot.", "dok."
-        if label in words("credit"):
+        if label in _labels(loose):
             yield label
 
 
@@ -199,9 +205,9 @@ def _is_labelled(text: str) -> bool:
     key = normal(text)
     label, colon, _ = key.partition(":")
     start = " ".join(key.split(" ")[:2])
-    return (bool(colon) and label.rpartition(" ")[2] in words("credit")) or start in words("credit") or "/" in text
+    return (bool(colon) and label.rpartition(" ")[2] in _labels(True)) or start in _labels(True) or "/" in text
 
 
 @cache
 def _label_starts() -> frozenset[str]:
-    return frozenset(label.split()[0] for label in words("credit"))
+    return frozenset(label.split()[0] for label in _labels(True))
