@@ -95,7 +95,7 @@ def _copies(document: Document, keys: dict[int, str], headline: int) -> Iterator
         if index == headline or (parts and other in suffixed):
             continue
         how = likeness(key, other, document.texts[index])
-        if how.endswith("the same") and numbers(text) != numbers(document.texts[index]):
+        if how.endswith(("the same", "same words")) and numbers(text) != numbers(document.texts[index]):
             continue  # entries of a price list
         if how and (index > headline or how != "same words"):
             yield Repeat(index, how)
