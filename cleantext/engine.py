@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from time import monotonic
 from typing import Unpack
@@ -183,9 +182,10 @@ def _guarded(document: Document, found: list[Finding]) -> list[Finding]:
     most = visible - LEAVE * visible
     if sum(f.end - f.start for f in found) <= most:
         return found
-    sizes: Counter[str] = Counter()
-    for group in {f.group for f in found}:
-        sizes[group] = sum(f.end - f.start for f in resolve(f for f in found if f.group == group))
+    sizes = {
+        group: sum(len(document.texts[i]) for i in _covered(document, (f for f in found if f.group == group)))
+        for group in {f.group for f in found}
+    }
     return [f for f in found if sizes[f.group] <= most]
 
 

@@ -108,6 +108,13 @@ def test_kept_lines_stay(source: str) -> None:
     assert all("e" not in s.text for s in result.removed)
 
 
+@given(st.lists(line.map(lambda text: " ".join(text.splitlines())), max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_the_newline_style_decides_nothing(lines: list[str]) -> None:
+    plain, windows = CLEANER.clean("\n".join(lines)), CLEANER.clean("\r\n".join(lines))
+    assert windows.text.replace("\r\n", "\n") == plain.text
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f", "\x1c"])
 def test_any_newline_style(newline: str) -> None:
     source = newline.join([STORY, "", "Similar Posts", "", "Leave a Reply", ""])
