@@ -13,7 +13,7 @@ from cleantext.find.cues import cues
 from cleantext.find.facts import ARTICLE_WORDS, facts
 from cleantext.find.phrases import EDGE, NEAR, Label
 from cleantext.find.stamps import is_stamp
-from cleantext.find.zones import SOLID_WORDS, zones
+from cleantext.find.zones import SOLID_WORDS, stops, zones
 
 # A thread: at least so many stamps and controls, the first within so many lines of the heading, and no two farther
 # apart than a comment has lines. All chosen on the marked cases.
@@ -193,6 +193,8 @@ def _head(document: Document, sign: int) -> int | None:
         if index not in document.claims and known.prose[index] and known.words[index] >= SOLID_WORDS:
             break  # a paragraph: a prompt above it stands amid the article
         label = known.labels[index]
+        if head in document.claims and label is None and index not in document.claims and stops(document.texts[index]):
+            break  # a sentence of the body above the heading that is certain
         if _is_heading(document, index) or _counts_by_headline(document, index):
             head = index
         elif label is None and not known.prose[index]:
