@@ -100,6 +100,12 @@ def test_a_line_that_stays_takes_nothing_along(options: dict[str, Any]) -> None:
     assert "The mayor on Monday." not in clean(page).text
 
 
+def test_a_story_that_begins_with_talk_stays() -> None:
+    talk = "What are you looking for?\nMy brother.\nJust a moment...\nCan't you see that it's shut?\n\n"
+    page = f"The last boat\n\n{talk}{STORY}\n"
+    assert clean(page).text == page
+
+
 def test_dated_posts_of_a_forum_are_its_content() -> None:
     names = ["Pim Oss", "Wyn Ode", "Ada Quill", "Bo Reed"]
     posts = [

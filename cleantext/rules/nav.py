@@ -319,7 +319,7 @@ def _evidence(document: Document, index: int, names: list[str]) -> str:
     if _names_sections(key) or is_menu(text):
         return "sections and menu labels in a row"
     label = known.labels[index]
-    if label is not None and label.group == "nav" and "#" not in key:
+    if label is not None and label.group == "nav" and "#" not in key and text[-1] not in ".?!…":
         return f"“{label.phrase}” ({label.language})"
     return ""
 
