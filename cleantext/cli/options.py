@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -22,18 +22,11 @@ def rule_options(command: Callable[..., None]) -> Callable[..., None]:
     """
 
     @wraps(command)
-    def with_cleaners(
-        *,
-        select: tuple[str, ...],
-        extend_select: tuple[str, ...],
-        ignore: tuple[str, ...],
-        config_file: Path | None,
-        isolated: bool,
-        **others: Any,
-    ) -> None:
+    def with_cleaners(*, config_file: Path | None, isolated: bool, **others: Any) -> None:
         if isolated and config_file is not None:
             raise click.UsageError("--config and --isolated exclude each other")
-        command(Cleaners(select, extend_select, ignore, config_file, isolated), **others)
+        asked = {option: others.pop(option) for option in ("select", "extend_select", "ignore")}
+        command(Cleaners(asked, config_file, isolated), **others)
 
     given: Callable[..., None] = with_cleaners
     names = "rules or groups, separated by commas; may be given several times"
@@ -60,19 +53,8 @@ class Cleaners:
     file found beside a document.
     """
 
-    def __init__(
-        self,
-        select: tuple[str, ...],
-        extend_select: tuple[str, ...],
-        ignore: tuple[str, ...],
-        config_file: Path | None,
-        isolated: bool,
-    ) -> None:
-        self._given: dict[str, Any] = {
-            name: _names(name, values)
-            for name, values in {"select": select, "extend_select": extend_select, "ignore": ignore}.items()
-            if values
-        }
+    def __init__(self, asked: Mapping[str, tuple[str, ...]], config_file: Path | None, isolated: bool) -> None:
+        self._given: dict[str, Any] = {name: _names(name, values) for name, values in asked.items() if values}
         self._file, self._isolated = config_file, isolated
         self._found: dict[Path, Path | None] = {}
         self._made: dict[Path | None, Cleaner] = {}
