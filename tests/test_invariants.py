@@ -76,6 +76,14 @@ options = st.fixed_dictionaries(
 )
 
 
+def test_what_a_later_pass_finds_is_no_span_of_blanks() -> None:
+    page = "Tags: football, cup, derby\n\nThree networks were studied:\nRow on, row on\n\n\nIda Roe / AFP\n"
+    page += "Tags: football, cup, derby\nIda Roe / AFP\n\n\nFacebook\n\nBridges of the north\nriver Tarn\n\n\n"
+    result = CLEANER.clean(page)
+    assert len(result.removed) > 1
+    check(page, result)
+
+
 @given(texts, options)
 @settings(max_examples=400, deadline=None)
 def test_cleaning_a_cleaned_text_changes_nothing(source: str, options: Any) -> None:

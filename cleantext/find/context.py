@@ -59,9 +59,9 @@ _NO_HEADINGS = frozenset({"ad", "caption", "byline"})
 def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) -> Iterator[int]:
     """The lines of `labelled` that are no phrase of the site's after all.
 
-    They stand in a code fence or amid code, open with a quotation mark (somebody's words), carry on or begin a
-    hard-wrapped sentence, are an item of a numbered list or an entry of a Markdown table of contents, or a colon
-    announces them.
+    They stand in a code fence, amid code or in the output of a command, are said (behind a quotation mark, a dash or
+    the name of one who speaks again and again), carry on or begin a hard-wrapped sentence, are an item of a numbered
+    list, a clause below one or an entry of a Markdown table of contents, or a colon announces them.
     """
     fenced = _fenced(document)
     known = set(labelled)

@@ -204,8 +204,8 @@ def masthead(document: Document) -> Iterator[Finding]:
     Such a line takes unknown short lines above it along. Of two lines or more above a headline of six words or more, or
     one that is repeated, the short ones are a menu whatever they say.
 
-    Keeps: a single unknown line above the headline: a series title, a kicker; numbers above it; "For immediate
-    release".
+    Keeps: a single unknown line above the headline: a series title, a kicker; "For immediate release"; where the
+    headline is not repeated also numbers, authors and dates with what stands above them, for a short title may.
 
     Source: word lists of the phrase packs.
     """
@@ -256,17 +256,15 @@ def _menu(document: Document, headline: Headline, short: list[int], evident: dic
     known = facts(document)
     others = ("byline", "caption")
     proof = [*evident, *(i for i, g in document.claims.items() if i < headline.at and g not in others)]
+    menu = short if headline.doubled else _before_title(document, headline, short, proof)
     # What holds a comma, a colon or (where nothing is known) a number is no menu item.
-    plain = [i for i in short if not any(c in ",:" or (c.isdigit() and not proof) for c in document.texts[i])]
-    if not headline.doubled:
-        plain = _before_title(document, headline, plain, proof)
+    plain = [i for i in menu if not any(c in ",:" or (c.isdigit() and not proof) for c in document.texts[i])]
     found: dict[int, str] = {}
     if headline.at > 1 and (headline.doubled or (len(proof) > 1 and known.words[headline.at] >= SURE_WORDS)):
         apart = document.gaps[headline.at] > 0 and not document.gaps[headline.at - 1]
         spared = -1 if headline.doubled or apart else headline.at - 1  # a short headline above its standfirst?
         found = {i: f"one of {headline.at} lines above the headline" for i in plain if i != spared}
     if len(proof) > 1 or proof == [1]:
-        menu = short if headline.doubled else _before_title(document, headline, short, proof)
         found |= {i: "above a known label" for i in menu if i < max(proof)}
     elif not proof and len(plain) >= MENU_LINES and headline.doubled:
         found |= {i: f"one of {len(plain)} short lines" for i in plain}
