@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Unpack
 
 from cleantext.config import Config, Options
-from cleantext.engine import Cleaner
+from cleantext.engine import Cleaner, Source
 from cleantext.result import Problem, Result
 from cleantext.rule import Rule, registered, rule
 from cleantext.span import Kept, Span
@@ -15,11 +15,12 @@ __all__ = ["Cleaner", "Config", "Kept", "Problem", "Result", "Rule", "Span", "__
 __version__ = "0.1.0"
 
 
-def clean(source: str, *, kind: str = "auto", **config: Unpack[Options]) -> Result:
+def clean(source: Source, *, kind: str = "auto", **config: Unpack[Options]) -> Result:
     """Clean `source`: the body text, and every removed span with offsets, rule, group, reason and score.
 
-    `config` takes the fields of `Config` as keywords. For many documents make one `Cleaner`. Raises TypeError if
-    `source` is no str, ValueError for an unknown kind, option, rule or group; no str makes it raise.
+    `source` is a str, bytes, whose encoding is found, or a tree of BeautifulSoup. `config` takes the fields of `Config`
+    as keywords. For many documents make one `Cleaner`. Raises TypeError for another source, ValueError for an unknown
+    kind, option, rule or group; no str, bytes or tree make it raise.
     """
     return (Cleaner(**config) if config else _default(registered())).clean(source, kind=kind)
 

@@ -15,6 +15,7 @@ from cleantext.rule import GROUPS, STAGES, Rule, near, rules, select
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 OWN_GROUP = "own"
+LEVELS = ("named", "balanced", "strict")
 OWN_FIELDS = ("name", "lines", "reason", "group")
 
 
@@ -24,6 +25,7 @@ class Options(TypedDict, total=False):
     select: str | Iterable[str] | None
     extend_select: str | Iterable[str]
     ignore: str | Iterable[str]
+    level: str
     keep: str | Iterable[str | Pattern]
     rules: Iterable[Mapping[str, Any] | Rule]
 
@@ -33,17 +35,23 @@ class Config:
     """What to remove; every value is checked.
 
     ``select`` names the rules and groups that run, None for the default ones; ``extend_select`` adds to them,
-    ``ignore`` takes away from them. A line in which a ``keep`` pattern is found is never removed. ``rules`` are the
-    caller's own. `make` says what may be given for each.
+    ``ignore`` takes away from them. ``level`` is one of `LEVELS`: ``"named"`` removes only what a rule names,
+    ``"balanced"`` also what the body score of a page takes for boilerplate, ``"strict"`` more of that. A line in which
+    a ``keep`` pattern is found is never removed. ``rules`` are the caller's own. `make` says what each may be.
     """
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    level: str = "balanced"
     keep: tuple[Pattern, ...] = ()
     rules: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            if not isinstance(self.level, str):
+                raise TypeError(f"level takes a string, not {type(self.level).__name__}")
+            raise ValueError(f"unknown level {self.level!r}{near(self.level, LEVELS)}; one of {', '.join(LEVELS)}")
         values = {
             "select": None if self.select is None else tuple(_strings(self.select, "select")),
             "extend_select": tuple(_strings(self.extend_select, "extend-select")),

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import wraps
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-Kind = Literal["text"]
+if TYPE_CHECKING:
+    from cleantext.page import Page
+
+Kind = Literal["text", "html"]
 T = TypeVar("T")
 
 
@@ -31,6 +34,9 @@ class Block(NamedTuple):
 class Document:
     """A source read into blocks; immutable.
 
+    ``source`` is what offsets of blocks count in: of plain text what the caller passed in, of HTML the visible text, a
+    line per block. ``page`` is what HTML tells besides, None for plain text; ``title`` is the headline of a page.
+
     ``texts``, ``starts``, ``ends`` and ``gaps`` are parallel tuples with an entry per block: finders go through one or
     two of them, and plain strings and numbers cost the garbage collector nothing, however long a document is.
 
@@ -49,6 +55,8 @@ class Document:
     held: Mapping[int, str] = field(default_factory=dict)
     marked: Mapping[int, str] = field(default_factory=dict)
     memo: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    page: Page | None = field(default=None, repr=False, compare=False)
+    title: str | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
+from functools import partial
 from time import monotonic
-from typing import Unpack
+from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from cleantext.config import Config, Options
 from cleantext.document import Document
@@ -13,9 +15,14 @@ from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnLines
 from cleantext.find.patterns import TIME_LIMIT, time_limit
 from cleantext.find.repeats import repeats
+from cleantext.markdown import markdown
+from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
+from cleantext.read.encoding import decode
+from cleantext.read.html import is_html, is_soup, read_html
 from cleantext.read.text import read_text
+from cleantext.render import render
 from cleantext.result import Problem, Result
-from cleantext.rule import STAGES, Rule, rules, select
+from cleantext.rule import STAGES, Rule, Stage, rules, select
 from cleantext.span import Finding, Span, cut, resolve
 from cleantext.whole_lines import merge, whole_lines
 
@@ -28,7 +35,15 @@ PASSES, SHORT = 25, 10_000
 # Seconds a `keep` pattern may look through one line, of TIME_LIMIT for all of them.
 KEEP_LIMIT = 0.1
 
-Stages = tuple[tuple[Rule, ...], ...]
+if TYPE_CHECKING:
+    from cleantext.read.soup import Soup
+
+# Stages that judge the blocks of a page, the score last.
+PAGE_STAGES: tuple[Stage, ...] = ("elements", "lines", "score")
+
+Stages = Mapping[Stage, tuple[Rule, ...]]
+# What can be cleaned: text or a page, as a str or as bytes, or a tree of BeautifulSoup.
+Source: TypeAlias = "str | bytes | bytearray | memoryview | Soup"
 
 
 class Cleaner:
@@ -51,12 +66,15 @@ class Cleaner:
         config = config or Config.make(**options)
         every = {**rules(), **{r.name: r for r in config.rules}}
         chosen = select(every, config.select) if config.select is not None else _by_default(every.values())
+        if config.level != "balanced":
+            chosen = chosen - select(every, ["body"])
+            chosen |= {"body-strict"} if config.level == "strict" else set()
         chosen = (chosen | select(every, config.extend_select)) - select(every, config.ignore)
         # The others run as well, to know the lines that only they would take; those of the caller's own do not.
         used = [r for r in every.values() if r.name in chosen or (r.default and r not in config.rules)]
-        stages = tuple(tuple(r for r in used if r.stage == stage) for stage in STAGES)
+        stages = {stage: tuple(r for r in used if r.stage == stage) for stage in STAGES}
         # What patterns of the caller's say of a line by itself they have said in the first pass.
-        again = tuple(tuple(r for r in stage if not isinstance(r.find, OwnLines)) for stage in stages)
+        again = {name: tuple(r for r in stage if not isinstance(r.find, OwnLines)) for name, stage in stages.items()}
         for name, value in {"config": config, "_stages": stages, "_again": again, "_selected": chosen}.items():
             object.__setattr__(self, name, value)
 
@@ -72,18 +90,33 @@ class Cleaner:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules whose findings are removed, by stage and name."""
-        return tuple(r for stage in self._stages for r in stage if r.name in self._selected)
+        return tuple(r for stage in self._stages.values() for r in stage if r.name in self._selected)
 
-    def clean(self, source: str, *, kind: str = "auto") -> Result:
+    def clean(self, source: Source, *, kind: str = "auto") -> Result:
         """Clean `source` and return the body with every removed span.
 
-        `kind` is ``"text"`` or ``"auto"``, which takes a str for plain text. Raises TypeError for anything but a str
-        and ValueError for another kind; no str makes it raise.
+        `source` is text or a page, as a str or as bytes, whose encoding is found, or a tree of BeautifulSoup, a whole
+        one or an element. `kind` is ``"text"``, ``"html"`` or ``"auto"``, which tells the one from the other. Raises
+        TypeError for another source and ValueError for another kind; no str, bytes or tree make it raise.
+
+        Offsets count in ``Result.source``, which is what was passed in, or the decoded bytes, or ``str(tree)``.
         """
+        if kind not in ("auto", "text", "html"):
+            raise ValueError(f"kind must be 'auto', 'text' or 'html', not {kind!r}")
+        if is_soup(source):
+            return self._clean_text(str(source)) if kind == "text" else self._clean_html(source)
+        encoding = None
+        if isinstance(source, bytes | bytearray | memoryview):
+            data = bytes(source)
+            source, encoding = decode(data, kind == "html" or (kind == "auto" and is_html(data.decode("latin-1"))))
         if not isinstance(source, str):
-            raise TypeError(f"clean() takes a str, not {type(source).__name__}{_hint(source)}")
-        if kind not in ("auto", "text"):
-            raise ValueError(f"kind must be 'auto' or 'text', not {kind!r}")
+            hint = "; for a file, pass path.read_bytes()" if hasattr(source, "__fspath__") else ""
+            raise TypeError(f"clean() takes a str, bytes or a tree of BeautifulSoup, not {type(source).__name__}{hint}")
+        page = kind == "html" or (kind == "auto" and is_html(source))
+        result = self._clean_html(source) if page else self._clean_text(source)
+        return result if encoding is None else replace(result, encoding=encoding)
+
+    def _clean_text(self, source: str) -> Result:
         problems: dict[str, Problem] = {}
         document = read_text(source)
         kept = self._kept(document, problems)
@@ -104,12 +137,79 @@ class Cleaner:
             text = cut(source, removed)
         return Result(text, tuple(removed), title, source, "text", tuple(problems.values()))
 
+    def _clean_html(self, source: str | Soup) -> Result:
+        """Clean a page: what elements, lines and the score say of its blocks, then what the text that is left says."""
+        problems: dict[str, Problem] = {}
+        document = read_html(source)
+        keeping = _keeping(document, self._kept(document, problems))
+        verdicts: list[Verdict] = [None] * len(document.texts)
+        seen = document
+        for stage in PAGE_STAGES:
+            seen = self._judge(seen, stage, verdicts, keeping, problems)
+        left = PASSES * (len(document.source) + SHORT)
+        while True:
+            text, places = render(document, [i for i, verdict in enumerate(verdicts) if verdict is None])
+            left -= len(text) + 1
+            if left < 0:
+                problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
+                break
+            rest = read_text(text)
+            again, _ = self._pass(rest, self._stages, self._kept(rest, problems), problems)
+            starts = [place.start for place in places]
+            gone = False
+            for span in again:
+                finding = Finding(span.start, span.end, span.reason, span.score, span.rule, span.group)
+                for place in places[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+                    if place.block not in keeping:
+                        verdicts[place.block] = finding
+                        gone = True
+            if not gone:
+                break
+        return Result(
+            text,
+            tuple(spans_of(document, verdicts)),
+            document.title,
+            source if isinstance(source, str) else markup_of(document),
+            "html",
+            tuple(problems.values()),
+            align=partial(kept_of, document, places),
+            shape=partial(markdown, document, [place.block for place in places]),
+        )
+
+    def named(self, source: str) -> tuple[Document, tuple[bool, ...]]:
+        """The page `source` as the body score sees it, with what named rules claim; which of its blocks they take."""
+        document = read_html(source)
+        verdicts: list[Verdict] = [None] * len(document.texts)
+        for stage in PAGE_STAGES[:-1]:
+            document = self._judge(document, stage, verdicts, frozenset(), {})
+        return document, tuple(verdict is not None for verdict in verdicts)
+
+    def _judge(
+        self,
+        document: Document,
+        stage: Stage,
+        verdicts: list[Verdict],
+        keeping: Set[int],
+        problems: dict[str, Problem],
+    ) -> Document:
+        """Let a stage judge the blocks of a page that none has judged; the page as the next stage sees it."""
+        found, others = self._findings(self._stages[stage], document, problems)
+        claims, held = dict(document.claims), dict(document.held)
+        # Elements stand in each other: the outermost says why.
+        for finding in resolve(found) if stage == "elements" else found:
+            for index in _blocks(document, finding):
+                if verdicts[index] is None and index not in keeping and index not in held:
+                    verdicts[index] = finding
+                    claims[index] = finding.group
+        held |= {index: group for index, group in _covered(document, others).items() if verdicts[index] is None}
+        return document.claimed(claims, held)
+
     def _pass(
         self, document: Document, stages: Stages, kept: frozenset[str], problems: dict[str, Problem]
     ) -> tuple[list[Span], str | None]:
         """One pass over a document: its spans, disjoint and sorted, and its headline."""
-        lines, structure = stages
-        keeping = {i for i, text in enumerate(document.texts) if text in kept} if kept else set()
+        lines, structure = stages["lines"], stages["structure"]
+        keeping = _keeping(document, kept)
         found, others = self._findings(lines, document, problems)
         claims = {i: group for i, group in _covered(document, found).items() if i not in keeping}
         held = {i: group for i, group in _covered(document, others).items() if i not in claims and i not in keeping}
@@ -164,12 +264,6 @@ def _by_default(every: Iterable[Rule]) -> frozenset[str]:
     return frozenset(r.name for r in every if r.default)
 
 
-def _hint(source: object) -> str:
-    if isinstance(source, bytes | bytearray):
-        return "; decode it first, for example with source.decode('utf-8')"
-    return "; for a file, pass path.read_text(encoding='utf-8')" if hasattr(source, "__fspath__") else ""
-
-
 def _message(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return f"ran out of time ({TIME_LIMIT:g} s) and was left out"
@@ -189,15 +283,19 @@ def _guarded(document: Document, found: list[Finding]) -> list[Finding]:
     return [f for f in found if sizes[f.group] <= most]
 
 
+def _keeping(document: Document, kept: frozenset[str]) -> set[int]:
+    """The blocks whose text is one of `kept`."""
+    return {i for i, text in enumerate(document.texts) if text in kept} if kept else set()
+
+
+def _blocks(document: Document, finding: Finding) -> range:
+    """The blocks that a finding covers."""
+    return range(bisect_left(document.starts, finding.start), bisect_left(document.starts, finding.end))
+
+
 def _covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
     """The blocks that findings cover, with their group."""
-    covered = {}
-    for finding in findings:
-        index = bisect_left(document.starts, finding.start)
-        while index < len(document.texts) and document.starts[index] < finding.end:
-            covered[index] = finding.group
-            index += 1
-    return covered
+    return {index: finding.group for finding in findings for index in _blocks(document, finding)}
 
 
 def _next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str], keeping: Set[int]) -> Document:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -29,6 +30,9 @@ class Result:
 
     ``text`` is the body; ``removed`` the spans that went, sorted and disjoint; ``problems`` the rules that failed.
     For plain text ``text`` and the removed spans together are the source, character for character.
+
+    ``source`` is what offsets count in: a str as it was passed in, bytes decoded, a tree of BeautifulSoup as markup.
+    ``encoding`` is what bytes were in, by its name in the WHATWG Encoding Standard, None for the others.
     """
 
     text: str
@@ -37,11 +41,26 @@ class Result:
     source: str
     kind: Kind
     problems: tuple[Problem, ...] = ()
+    encoding: str | None = None
+    align: Callable[[], tuple[Kept, ...]] | None = field(default=None, repr=False, compare=False)
+    shape: Callable[[], str] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def kept(self) -> tuple[Kept, ...]:
-        """How ``text`` lies in the source: ``text[k.at : k.at + k.end - k.start] == source[k.start : k.end]``."""
-        return tuple(gaps(len(self.source), self.removed))
+        """How ``text`` lies in the source: for each piece `k`, ``text[k.at:k.until]`` shows ``source[k.start:k.end]``.
+
+        Of HTML that is worked out when it is asked for.
+        """
+        return self.align() if self.align is not None else tuple(gaps(len(self.source), self.removed))
+
+    @cached_property
+    def markdown(self) -> str:
+        """The body as GitHub Flavored Markdown; of plain text the text as it is. Worked out when it is asked for."""
+        return self.shape() if self.shape is not None else self.text
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the page's tree, which cannot be pickled: what needs it is worked out before."""
+        return {**self.__dict__, "kept": self.kept, "markdown": self.markdown, "align": None, "shape": None}
 
     @property
     def outcome(self) -> Outcome:
@@ -51,7 +70,7 @@ class Result:
         right answer. ``"unchanged"`` or ``"cleaned"`` otherwise.
         """
         if not self.removed:
-            return "unchanged" if read_text(self.source).texts else "empty"
+            return "unchanged" if read_text(self.text).texts else "empty"
         return "cleaned" if read_text(self.text).texts else "only boilerplate"
 
     def by_rule(self) -> dict[str, tuple[Span, ...]]:
@@ -63,6 +82,7 @@ class Result:
         """The result as plain values, ready for JSON; offsets are code points into ``source``, which is not in it."""
         return {
             "kind": self.kind,
+            "encoding": self.encoding,
             "outcome": self.outcome,
             "title": self.title,
             "text": self.text,

@@ -27,6 +27,7 @@ GROUPS = (
     "legal",
     "tags",
     "byline",
+    "body",
     "own",
 )
 
@@ -37,9 +38,13 @@ STORY = (
     "that was cut when work began. It was green then and had faded to grey. By noon the queue was gone, and so was "
     "the ribbon."
 )
+# The same as paragraphs of a page.
+STORY_HTML = "<p>" + STORY.replace(" Some had", "</p><p>Some had") + "</p>"
 
-Stage = Literal["lines", "structure"]
-STAGES: tuple[Stage, ...] = ("lines", "structure")
+# What a rule looks at: the elements of a page; each line by itself; lines with what the ones around were taken for; how
+# likely a block of a page is body text. Plain text has no elements and no score.
+Stage = Literal["elements", "lines", "score", "structure"]
+STAGES: tuple[Stage, ...] = ("elements", "lines", "score", "structure")
 Find = Callable[[Document], Iterable[Finding]]
 
 

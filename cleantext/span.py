@@ -40,11 +40,15 @@ class Span:
 
 
 class Kept(NamedTuple):
-    """A piece of the source that stayed: ``text[at : at + end - start] == source[start:end]``."""
+    """A piece of the source that stayed: ``text[at:until]`` is what ``source[start:end]`` shows.
+
+    In plain text the two are the same; in HTML a piece is a block, and elements and entities are seen through.
+    """
 
     start: int
     end: int
     at: int
+    until: int
 
 
 def resolve(findings: Iterable[Finding]) -> list[Finding]:
@@ -69,11 +73,10 @@ def gaps(length: int, spans: Iterable[Span]) -> Iterator[Kept]:
     position = at = 0
     for span in spans:
         if span.start > position:
-            yield Kept(position, span.start, at)
-            at += span.start - position
+            yield Kept(position, span.start, at, at := at + span.start - position)
         position = span.end
     if position < length:
-        yield Kept(position, length, at)
+        yield Kept(position, length, at, at + length - position)
 
 
 def cut(source: str, spans: Iterable[Span]) -> str:

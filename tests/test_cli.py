@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "b.txt").write_text(PAGE)
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "clean.md").write_text(STORY)
-    (tmp_path / "a" / "page.html").write_text("<p>Leave a Reply</p>")
+    (tmp_path / "a" / "page.rst").write_text("Leave a Reply\n")
     (tmp_path / "picture.bin").write_bytes(b"\0\1")
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "licence.txt").write_text(PAGE)
@@ -76,10 +76,9 @@ def test_clean_prints_the_body_byte_for_byte(folder: Path) -> None:
     ("path", "complaint"),
     [
         ("missing.txt", "missing.txt: No such file or directory"),
-        ("a/page.html", "a/page.html: HTML is not read yet, only plain text"),
         ("picture.bin", "picture.bin: looks like a binary file"),
         ("latin.txt", "latin.txt: not UTF-8 (byte 4: invalid continuation byte)"),
-        ("empty", "empty: no file with one of the suffixes .markdown .md .text .txt in this folder"),
+        ("empty", "empty: no file with one of the suffixes .htm .html .markdown .md .text .txt .xhtml in this folder"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_the_others_are_done(folder: Path, path: str, complaint: str) -> None:
@@ -133,6 +132,7 @@ def test_rule_explains() -> None:
     assert status == 0
     assert [line.split()[0] for line in out.splitlines() if line[:1].islower() and "(group " in line] == [
         "masthead",
+        "tag-element",
         "tag-label",
         "tag-line",
         "tag-list",
@@ -166,3 +166,14 @@ def test_names_of_any_kind_stay_on_one_line(folder: Path) -> None:
     _, out, _ = run("check", ".", "--select", "comments", cwd=folder)
     assert out.splitlines()[1].startswith("two\\nlines.txt:7:1: comment-prompt")
     assert run("--version")[1].startswith("cleantext ")
+
+
+def test_html_is_read_as_such(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<h1>Bridge</h1>\n<p>{STORY}</p><p>Leave a Reply</p>")
+    status, out, _ = run("check", ".", "--level", "named", cwd=tmp_path)
+    assert status == 1
+    assert out.splitlines() == [
+        "page.html:1:1: page-headline: the headline, which is the title: Bridge",
+        f"page.html:2:{len(STORY) + 8}: comment-prompt: comment prompt: “leave a reply” (en): Leave a Reply",
+    ]
+    assert run("clean", "page.html", "--level", "named", cwd=tmp_path)[1] == f"{STORY.strip()}\n"

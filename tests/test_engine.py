@@ -88,15 +88,17 @@ def test_invisible_marks_hide_no_boilerplate() -> None:
     assert clean(f"{STORY}\n\u202aLeave a Reply\u202c\ufeff\n").text == STORY + "\n"
 
 
-@pytest.mark.parametrize("source", [None, 3, b"text", bytearray(b"text"), ["text"], Path("text")])
+@pytest.mark.parametrize("source", [None, 3, ["text"], Path("text")])
 def test_wrong_type_is_told_what_is_taken(source: Any) -> None:
-    with pytest.raises(TypeError, match=r"takes a str, not (NoneType|int|bytes|bytearray|list|\w*Path)"):
+    with pytest.raises(
+        TypeError, match=r"takes a str, bytes or a tree of BeautifulSoup, not (NoneType|int|list|\w*Path)"
+    ):
         clean(source)
 
 
 def test_wrong_kind() -> None:
-    with pytest.raises(ValueError, match="kind must be 'auto' or 'text', not 'html'"):
-        clean("text", kind="html")
+    with pytest.raises(ValueError, match="kind must be 'auto', 'text' or 'html', not 'pdf'"):
+        clean("text", kind="pdf")
 
 
 @pytest.mark.parametrize(

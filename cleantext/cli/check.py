@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cleantext.cli.files import CannotRead, complain, find, printable, read, show_path
+from cleantext.cli.files import CannotRead, complain, find, kind_of, printable, read, show_path
 from cleantext.cli.options import Cleaners, rule_options
 from cleantext.document import Lines
 from cleantext.result import Result
@@ -27,7 +27,7 @@ def check(cleaners: Cleaners, paths: tuple[str, ...]) -> None:
         try:
             if isinstance(path, CannotRead):
                 raise path
-            result = cleaners.for_path(path).clean(read(path), kind="text")
+            result = cleaners.for_path(path).clean(read(path), kind=kind_of(path))
         except CannotRead as error:
             complain(error)
             failed = True
@@ -53,7 +53,7 @@ def report(path: str, result: Result) -> list[str]:
     report = []
     for span in result.removed:
         visible = span.text.lstrip()
-        line, column = lines.position(span.end - len(visible))
+        line, column = lines.position(span.start if result.kind == "html" else span.end - len(visible))
         text = printable(" ".join(visible.split()))
         text = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
         report.append(f"{shown}:{line}:{column}: {span.rule}: {span.reason}: {text}")

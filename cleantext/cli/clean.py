@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cleantext.cli.files import CannotRead, complain, read, show_path
+from cleantext.cli.files import CannotRead, complain, kind_of, read, show_path
 from cleantext.cli.options import Cleaners, rule_options
 
 
@@ -19,7 +19,7 @@ def clean(cleaners: Cleaners, path: str) -> None:
     try:
         if path != "-" and Path(path).is_dir():
             raise CannotRead(f"{path}: is a folder; clean takes one file")
-        result = cleaners.for_path(path).clean(read(path), kind="text")
+        result = cleaners.for_path(path).clean(read(path), kind=kind_of(path))
     except CannotRead as error:
         complain(error)
         raise SystemExit(2) from error

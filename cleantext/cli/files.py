@@ -21,9 +21,9 @@ class CannotRead(Exception):
 def find(paths: Sequence[str]) -> Iterator[str | CannotRead]:
     """The files that `paths` stand for, sorted within each folder; ``-`` is stdin.
 
-    A file that is named is taken whatever its suffix; in a folder those with a suffix of plain text are, but not in
-    hidden folders (``.git``, ``.venv``) and ``node_modules``. A path that
-    leads to none gives a `CannotRead`; one that has come already does not come again.
+    A file that is named is taken whatever its suffix; in a folder those with a suffix of plain text or HTML are,
+    but not in hidden folders (``.git``, ``.venv``) and ``node_modules``. A path that leads to none gives a
+    `CannotRead`; one that has come already does not come again.
     """
     seen: set[str] = set()
     for path in _leading_to(paths):
@@ -40,9 +40,8 @@ def _leading_to(paths: Sequence[str]) -> Iterator[str | CannotRead]:
         elif Path(path).is_dir():
             inside = sorted(_inside(Path(path)))
             if not inside:
-                yield CannotRead(
-                    f"{path}: no file with one of the suffixes {' '.join(sorted(SUFFIXES))} in this folder"
-                )
+                known = " ".join(sorted(SUFFIXES | HTML_SUFFIXES))
+                yield CannotRead(f"{path}: no file with one of the suffixes {known} in this folder")
             yield from map(str, inside)
         else:
             yield path
@@ -53,14 +52,18 @@ def _inside(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".") and name != "node_modules"]
         for name in files:
             path = Path(root, name)
-            if path.suffix.lower() in SUFFIXES and path.is_file():
+            if path.suffix.lower() in SUFFIXES | HTML_SUFFIXES and path.is_file():
                 yield path
+
+
+def kind_of(path: str) -> str:
+    """How a document is to be read by its name: as ``"html"`` or ``"text"``; ``"auto"`` where the name does not say."""
+    suffix = Path(path).suffix.lower()
+    return "html" if suffix in HTML_SUFFIXES else "text" if suffix in SUFFIXES else "auto"
 
 
 def read(path: str) -> str:
     """The text at `path`, newlines and all; raises CannotRead."""
-    if path != STDIN and Path(path).suffix.lower() in HTML_SUFFIXES:
-        raise CannotRead(f"{path}: HTML is not read yet, only plain text")
     try:
         raw = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     except OSError as error:

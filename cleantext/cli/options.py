@@ -11,12 +11,12 @@ from typing import Any
 import click
 
 from cleantext.cli.files import STDIN, CannotRead
-from cleantext.config import Config
+from cleantext.config import LEVELS, Config
 from cleantext.engine import Cleaner
 
 
 def rule_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--select``, ``--extend-select``, ``--ignore``, ``--config`` and ``--isolated``.
+    """Add ``--select``, ``--extend-select``, ``--ignore``, ``--level``, ``--config`` and ``--isolated``.
 
     The command gets what they ask for as its first argument, a `Cleaners`.
     """
@@ -26,7 +26,7 @@ def rule_options(command: Callable[..., None]) -> Callable[..., None]:
         if isolated and config_file is not None:
             raise click.UsageError("--config and --isolated exclude each other")
         asked = {option: others.pop(option) for option in ("select", "extend_select", "ignore")}
-        command(Cleaners(asked, config_file, isolated), **others)
+        command(Cleaners(asked, others.pop("level"), config_file, isolated), **others)
 
     given: Callable[..., None] = with_cleaners
     names = "rules or groups, separated by commas; may be given several times"
@@ -37,6 +37,12 @@ def rule_options(command: Callable[..., None]) -> Callable[..., None]:
             "config_file",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="Take the config from this file instead of the nearest cleantext.toml or pyproject.toml.",
+        ),
+        click.option(
+            "--level",
+            type=click.Choice(LEVELS),
+            help="How much of a web page goes: what a rule names; also what scores as boilerplate (balanced, the "
+            "default); more of that.",
         ),
         click.option("--ignore", multiple=True, metavar="NAMES", help=f"Do not use these {names}."),
         click.option("--extend-select", multiple=True, metavar="NAMES", help=f"Use these {names}, too."),
@@ -53,8 +59,12 @@ class Cleaners:
     file found beside a document.
     """
 
-    def __init__(self, asked: Mapping[str, tuple[str, ...]], config_file: Path | None, isolated: bool) -> None:
+    def __init__(
+        self, asked: Mapping[str, tuple[str, ...]], level: str | None, config_file: Path | None, isolated: bool
+    ) -> None:
         self._given: dict[str, Any] = {name: _names(name, values) for name, values in asked.items() if values}
+        if level is not None:
+            self._given["level"] = level
         self._file, self._isolated = config_file, isolated
         self._found: dict[Path, Path | None] = {}
         self._made: dict[Path | None, Cleaner] = {}

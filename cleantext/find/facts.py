@@ -75,24 +75,38 @@ Line = tuple[str, Label | None, int, bool]
 @once
 def lines_of(document: Document) -> dict[str, Line]:
     """Every different line of `document`; cleaning a text again may carry them over, for what is left is known."""
-    table = phrases()
-    may_start = table.may_start
     lines: dict[str, Line] = {}
     for text in document.texts:
-        if text in lines:
-            continue
-        shown = " ".join(text.split()) if "  " in text else text  # padding is no words
-        words = shown.count(" ") + 1
-        if len(shown) >= UNSPACED * words and not shown.isascii():
-            words = _unspaced_words(shown, words)
-        if len(text) <= SHORT or (len(text) <= LONG and may_start(text)):
-            shown = _MARKDOWN.sub("", text) if text[0] == "#" else text
-            key = normal(shown)
-            label = _label(table, shown, key, words) if key else None
-        else:
-            key, label = "", None
-        lines[text] = key, label, words, words >= LONG_WORDS or (words >= SENTENCE_WORDS and _is_prose(text, words))
+        if text not in lines:
+            known = _remembered.get(text)
+            lines[text] = _line(text) if known is None else known
     return lines
+
+
+# Short lines stand on many pages ("Home", "Share", "Comments"); as many of them are remembered.
+_remembered: dict[str, Line] = {}
+REMEMBERED = 20_000
+
+
+def _line(text: str) -> Line:
+    """What a line says by itself."""
+    table = phrases()
+    shown = " ".join(text.split()) if "  " in text else text  # padding is no words
+    words = shown.count(" ") + 1
+    if len(shown) >= UNSPACED * words and not shown.isascii():
+        words = _unspaced_words(shown, words)
+    if len(text) <= SHORT or (len(text) <= LONG and table.may_start(text)):
+        shown = _MARKDOWN.sub("", text) if text[0] == "#" else text
+        key = normal(shown)
+        label = _label(table, shown, key, words) if key else None
+    else:
+        key, label = "", None
+    line = key, label, words, words >= LONG_WORDS or (words >= SENTENCE_WORDS and _is_prose(text, words))
+    if len(text) <= SHORT:
+        if len(_remembered) >= REMEMBERED:
+            _remembered.clear()
+        _remembered[text] = line
+    return line
 
 
 @once

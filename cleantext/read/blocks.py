@@ -1,0 +1,265 @@
+"""From a tree of elements to blocks: the one walk that both HTML readers share.
+
+A tree is whatever iterates over its children, which are texts (``data``) and elements (``tag``, ``attrs``); the readers
+say which types those are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import accumulate
+from typing import Any
+
+from cleantext.document import Document
+from cleantext.page import ARIA_HIDDEN, FALLBACK, HIDDEN, Facts, Page, Places
+
+# How elements take part in the text (HTML standard, section 15, "Rendering"): inline ones go on with the line they
+# stand in; what is not listed begins a block of its own, custom elements too.
+INLINE, LINK, BREAK, IMAGE, SKIP, BLOCK, HEAD, VERBATIM = range(8)
+ROLES = {
+    **dict.fromkeys(
+        "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark math nobr q rt ruby s samp "
+        "slot small span strike strong sub sup time tt u var wbr blink output meter progress "
+        "mi mn mo ms mtext mrow msup msub mfrac msqrt semantics mstyle mover munder".split(),
+        INLINE,
+    ),
+    "a": LINK,
+    "br": BREAK,
+    "img": IMAGE,
+    "picture": IMAGE,
+    # No text for a reader: code, data, drawings, and what a browser shows in their place.
+    **dict.fromkeys(
+        "script style template svg iframe noframes noembed input source track param link meta base area map embed "
+        "col colgroup datalist rp frame frameset annotation annotation-xml".split(),
+        SKIP,
+    ),
+    "head": HEAD,
+    "pre": VERBATIM,
+    "textarea": VERBATIM,
+    "listing": VERBATIM,
+    "xmp": VERBATIM,
+}
+# Shown only where something else is not.
+FALLBACKS = frozenset(["noscript", "audio", "video", "object", "canvas", "dialog"])
+# Elements in which blocks follow each other without a blank line.
+CLOSE = frozenset("li dt dd tr td th option optgroup button label legend summary caption".split())
+# Elements nested deeper than this set blocks apart but are not told apart: no page that people wrote is deeper.
+DEEPEST = 250
+# A link to a heading that stands in it, behind a sign, is no part of its text: it is a block of its own.
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+PERMALINKS = frozenset({"¶", "#", "§", "🔗", "\u200b", "\uf0c1"})
+# White space and comments before a text.
+_LEAD = re.compile(r"(?:\s|<!--(?:-?>|.*?-->))*+", re.DOTALL)
+NO_ATTRIBUTES: dict[str, Any] = {}
+
+
+def read_blocks(
+    root: Any, text_type: type, element_type: type, facts: Facts, places: Callable[[Page], Places]
+) -> Document:
+    """Read a tree into a document; never raises, however deep or broken the tree is."""
+    tags, parents, attributes, hidden, nodes = ["#root"], [0], [NO_ATTRIBUTES], [0], [root]
+    depths, first, last = [0], [0], [0]
+    texts: list[str] = []
+    gaps: list[int] = []
+    owners: list[int] = []
+    link_chars: list[int] = []
+    links: list[int] = []
+    images: list[int] = []
+    breaks: list[bool] = []
+    runs: list[tuple[Any, Any]] = []
+
+    pieces: list[str] = []  # of the block being read
+    begin = end = None  # its first and last text node
+    linked = count = pictures = 0
+    element = depth = in_link = verbatim = 0
+    broken = False  # only a line break since the last block
+
+    def flush() -> None:
+        """End the block being read."""
+        nonlocal begin, linked, count, pictures
+        text = "".join(pieces)
+        pieces.clear()
+        text = text.strip("\r\n").rstrip() if verbatim else " ".join(text.split())
+        if text and not text.isspace():
+            texts.append(text)
+            gaps.append(0 if broken or (tags[element] in CLOSE and owners and owners[-1] != element) else 1)
+            owners.append(element)
+            link_chars.append(min(linked, len(text)))
+            links.append(count)
+            images.append(pictures)
+            breaks.append(broken)
+            runs.append((begin, end))
+            pictures = 0
+        begin = None
+        linked = count = 0
+
+    stack: list[tuple[Any, int]] = []
+    children, closing = iter(root), BLOCK
+    get = ROLES.get
+    while True:
+        for node in children:
+            kind = type(node)
+            if kind is text_type:
+                data = node.data
+                if begin is None:
+                    if data.isspace() and not verbatim:
+                        continue
+                    begin = node
+                pieces.append(data)
+                end = node
+                if in_link:
+                    linked += len(data.strip())
+            elif kind is element_type:
+                tag = node.tag
+                role = get(tag, BLOCK)
+                if role == LINK and tags[element] in HEADINGS and _is_permalink(node, text_type):
+                    role = BLOCK
+                if role == INLINE:
+                    pass
+                elif role == LINK:
+                    in_link += 1
+                    count += 1
+                elif role == BREAK:
+                    if verbatim:
+                        pieces.append("\n")
+                    elif begin is not None:
+                        flush()
+                        broken = True
+                    continue
+                elif role == IMAGE:
+                    pictures += tag == "img"
+                    if tag == "img":
+                        continue
+                elif role == SKIP:
+                    if tag != "template" or "shadowrootmode" not in node.attrs:
+                        continue
+                    role = INLINE
+                elif role == HEAD:
+                    if depth > 1:
+                        role = INLINE
+                    else:
+                        continue
+                else:
+                    if begin is not None:
+                        flush()
+                    broken = False
+                    if role == VERBATIM:
+                        verbatim += 1
+                    depth += 1
+                    if depth <= DEEPEST:
+                        attrs = node.attrs
+                        attrs = attrs.copy() if attrs else NO_ATTRIBUTES
+                        veiled = hidden[element]
+                        if attrs:
+                            if "hidden" in attrs or ("style" in attrs and _unseen(attrs["style"])):
+                                veiled |= HIDDEN
+                            if attrs.get("aria-hidden") == "true":
+                                veiled |= ARIA_HIDDEN
+                        if tag in FALLBACKS and not (tag == "dialog" and "open" in attrs):
+                            veiled |= FALLBACK
+                        parents.append(element)
+                        element = len(tags)
+                        tags.append(tag)
+                        attributes.append(attrs)
+                        hidden.append(veiled)
+                        first.append(len(texts))
+                        last.append(0)
+                        nodes.append(node)
+                        depths.append(depth)
+                stack.append((children, closing))
+                children, closing = iter(node), role
+                break
+            elif kind is not text_type and hasattr(node, "append") and not hasattr(node, "data"):
+                # The content of a template that is a shadow root stands in a fragment of its own.
+                stack.append((children, closing))
+                children, closing = iter(node), INLINE
+                break
+        else:
+            if closing >= BLOCK:
+                if begin is not None:
+                    flush()
+                broken = False
+                if closing == VERBATIM:
+                    verbatim -= 1
+                if depth <= DEEPEST:
+                    last[element] = len(texts)
+                    element = parents[element]
+                depth -= 1
+            elif closing == LINK:
+                in_link -= 1
+            if not stack:
+                break
+            children, closing = stack.pop()
+
+    starts = list(accumulate(map(len, texts), lambda at, length: at + length + 1, initial=0))[:-1]
+    ends = tuple(start + len(text) for start, text in zip(starts, texts, strict=True))
+    page = Page(
+        tuple(tags),
+        tuple(parents),
+        tuple(depths),
+        tuple(attributes),
+        tuple(hidden),
+        tuple(first),
+        tuple(last),
+        tuple(nodes),
+        tuple(owners),
+        tuple(link_chars),
+        tuple(links),
+        tuple(images),
+        tuple(breaks),
+        tuple(runs),
+        facts,
+        places,
+    )
+    return Document("\n".join(texts), "html", tuple(texts), tuple(starts), ends, tuple(gaps), page=page)
+
+
+def _is_permalink(link: Any, text_type: Any) -> bool:
+    """Whether a link shows nothing but a sign."""
+    return "".join([child.data for child in link if type(child) is text_type]).strip() in PERMALINKS
+
+
+def _unseen(style: Any) -> bool:
+    """Whether an inline style hides an element."""
+    style = str(style).lower().replace(" ", "")
+    return "display:none" in style or "visibility:hidden" in style
+
+
+def outermost(page: Page, index: int, text_type: type) -> tuple[Any, Any]:
+    """The first and the last node of a block.
+
+    They are its texts, or the largest inline elements around them with nothing before the first and after the last.
+    """
+    owner = page.nodes[page.owners[index]]
+    first, last = page.runs[index]
+    while (above := first.parent) is not None and above != owner and not _ink(first, "previous_sibling", text_type):
+        first = above
+    while (above := last.parent) is not None and above != owner and not _ink(last, "next_sibling", text_type):
+        last = above
+    return first, last
+
+
+def _ink(node: Any, direction: str, text_type: type) -> bool:
+    """Whether anything but white space stands before or after `node` in its parent."""
+    other = getattr(node, direction)
+    while isinstance(other, text_type) and other.data.isspace():  # type: ignore[attr-defined]
+        other = getattr(other, direction)
+    return other is not None
+
+
+def bared(source: str, start: int, stop: int) -> tuple[int, int]:
+    """`start` and `stop` of a piece of markup without the white space and comments at its ends."""
+    match = _LEAD.match(source, start, stop)
+    start = match.end() if match else start
+    while stop > start:
+        if source[stop - 1].isspace():
+            stop -= 1
+        elif source.endswith("-->", start, stop):
+            comment = source.rfind("<!--", start, stop)
+            if comment < 0 or source.find("-->", comment, stop) + 3 < stop:
+                break
+            stop = comment
+        else:
+            break
+    return start, stop

@@ -1,0 +1,71 @@
+"""Read HTML with the reader that is there, and tell HTML from plain text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, TypeGuard
+
+from cleantext.document import Document
+from cleantext.page import Page
+from cleantext.read.fast import read_fast
+
+if TYPE_CHECKING:
+    from cleantext.read.soup import Soup
+
+Reader = Literal["fast", "soup"]
+
+# A document that begins with one of these, after white space and comments, is a page (WHATWG MIME Sniffing, 7.1).
+_BEGINS = re.compile(
+    r"\ufeff?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,5}"
+    r"<(?:!doctype\s+html|html|head|body|script|title|meta|link|style|iframe|div|table|article|main|section|header|p|h1|ul)"
+    r"(?:\s|>|/)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ELEMENT = re.compile(r"</(?:p|div|li|td|article|section|h[1-6]|ul|body|html)\s*>", re.IGNORECASE)
+
+
+def is_html(source: str) -> bool:
+    """Whether `source` is HTML rather than plain text: it begins as a page does and an element of one ends in it."""
+    return source.lstrip("\ufeff \t\r\n")[:1] == "<" and bool(_BEGINS.match(source)) and bool(_ELEMENT.search(source))
+
+
+def is_soup(source: object) -> TypeGuard[Soup]:
+    """Whether `source` is a tree of BeautifulSoup, or an element of one. Who has none need not have imported it."""
+    tag = getattr(sys.modules.get("bs4"), "Tag", None)
+    return tag is not None and isinstance(source, tag)
+
+
+def read_html(source: str | Soup, reader: Reader = "fast") -> Document:
+    """Read `source` as HTML; no str makes it raise. Trees of BeautifulSoup are for its own reader."""
+    if isinstance(source, str) and reader == "fast":
+        document = read_fast(source)
+    else:
+        from cleantext.read.soup import read_soup
+
+        document = read_soup(source)
+    return replace(document, title=_title(document))
+
+
+def _title(document: Document) -> str | None:
+    """The headline of a page: its first h1, if what the page calls itself has words of it or says nothing."""
+    page = document.page
+    assert page is not None
+    said = page.facts.metas.get("og:title", "") or page.facts.title
+    known = set(said.lower().split())
+    for index in blocks_in(page, "h1"):
+        text = document.texts[index]
+        if not known or not known.isdisjoint(text.lower().split()):
+            return text
+    return said or None
+
+
+def blocks_in(page: Page, tag: str) -> Iterator[int]:
+    """The blocks within elements of a tag, in order."""
+    past = 0
+    for element, other in enumerate(page.tags):
+        if other == tag:
+            yield from range(max(past, page.first[element]), page.last[element])
+            past = max(past, page.last[element])

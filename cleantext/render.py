@@ -1,0 +1,165 @@
+"""From the blocks of a page that stay to text in which paragraphs, lists, tables and code keep their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleantext.document import Document
+from cleantext.page import Page
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTS = frozenset({"ul", "ol", "menu", "dir"})
+VERBATIM = frozenset({"pre", "listing", "xmp"})
+CELLS = frozenset({"td", "th"})
+BULLET = "- "
+FEW = 3  # blocks in each cell up to which a table row is one of data and not of layout
+
+
+class Place(NamedTuple):
+    """Where the text of a block stands in what was rendered: half-open, in code points."""
+
+    block: int
+    start: int
+    end: int
+
+
+class Shape(NamedTuple):
+    """What shapes a block: the elements around it that show in text, by index; -1 for none."""
+
+    item: int  # the nearest li
+    depth: int  # number of lists around it
+    row: int  # the nearest tr, if it is a row of data
+    cell: int  # the nearest td or th
+    quotes: int  # number of blockquotes around it
+    heading: int  # level of the heading, 0 for none
+    verbatim: int  # the nearest pre
+
+
+PLAIN = Shape(-1, 0, -1, -1, 0, 0, -1)
+
+
+def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place, ...]]:
+    """The text of `blocks` (their indices, ascending), and where each of them stands in it.
+
+    Paragraphs are a blank line apart; the items of a list, the rows of a table and lines are not. An item begins with a
+    hyphen or its number, indented by two blanks for each list around its own; cells are set off by a bar.
+    """
+    page = document.page
+    assert page is not None
+    shapes = shapes_of(page, blocks)
+    numbers = numbers_of(page)
+    pieces: list[str] = []
+    places: list[Place] = []
+    at = 0
+    before: Shape | None = None
+    for index, shape in zip(blocks, shapes, strict=True):
+        text = document.texts[index]
+        lead = "" if before is None else _between(page, index, before, shape)
+        if shape.item >= 0 and (before is None or before.item != shape.item):
+            mark = f"{numbers[shape.item]}. " if shape.item in numbers else BULLET
+            lead += "  " * (shape.depth - 1) + mark
+        pieces += (lead, text)
+        at += len(lead)
+        places.append(Place(index, at, at + len(text)))
+        at += len(text)
+        before = shape
+    return "".join(pieces) + ("\n" if pieces else ""), tuple(places)
+
+
+def _between(page: Page, index: int, before: Shape, shape: Shape) -> str:
+    """What stands between a block and the one before it."""
+    if shape.row >= 0 and shape.row == before.row:
+        return " " if shape.cell == before.cell else " | "
+    together = (
+        (shape.row >= 0 and before.row >= 0 and _above(page, shape.row, "table") == _above(page, before.row, "table"))
+        or (shape.item >= 0 and before.item >= 0)
+        or (shape.verbatim >= 0 and shape.verbatim == before.verbatim)
+        or page.breaks[index]
+    )
+    return "\n" if together else "\n\n"
+
+
+def _above(page: Page, element: int, tag: str) -> int:
+    """The nearest element with this tag around `element`, 0 if there is none."""
+    while element and page.tags[element] != tag:
+        element = page.parents[element]
+    return element
+
+
+def shapes_of(page: Page, blocks: Sequence[int]) -> list[Shape]:
+    """The shape of each block.
+
+    An item with several paragraphs, as in a list of teasers, is shown as these paragraphs.
+    """
+    known: dict[int, Shape] = {0: PLAIN}
+    shapes = [_shape(page, page.owners[index], known) for index in blocks]
+    teasers = {item for item in {s.item for s in shapes} if item >= 0 and _is_teaser(page, item)}
+    return [s._replace(item=-1, depth=0) if s.item in teasers else s for s in shapes]
+
+
+def _is_teaser(page: Page, item: int) -> bool:
+    """Whether a list item holds several blocks that are neither lines of one nor in lists within it."""
+    own = 0
+    for index in range(page.first[item], page.last[item]):
+        element = page.owners[index]
+        while element != item and page.tags[element] not in LISTS:
+            element = page.parents[element]
+        own += element == item and not page.breaks[index]
+    return own > 1
+
+
+def _shape(page: Page, element: int, known: dict[int, Shape]) -> Shape:
+    """The shape that an element gives to what is in it; asked from the outermost inwards, for pages may nest deep."""
+    chain = []
+    while element not in known:
+        chain.append(element)
+        element = page.parents[element]
+    shape = known[element]
+    for inner in reversed(chain):
+        tag = page.tags[inner]
+        if tag == "li":
+            shape = shape._replace(item=inner, depth=max(shape.depth, 1))
+        elif tag in LISTS:
+            shape = shape._replace(depth=shape.depth + 1)
+        elif tag in CELLS:
+            shape = shape._replace(cell=inner)
+        elif tag == "tr":
+            shape = shape._replace(row=inner if _is_data(page, inner) else -1, item=-1, depth=0)
+        elif tag == "blockquote":
+            shape = shape._replace(quotes=shape.quotes + 1)
+        elif tag in HEADINGS:
+            shape = shape._replace(heading=HEADINGS[tag])
+        elif tag in VERBATIM:
+            shape = shape._replace(verbatim=inner)
+        known[inner] = shape
+    return shape
+
+
+def _is_data(page: Page, row: int) -> bool:
+    """Whether a table row holds data: several cells, and none with so many blocks that it is there for layout."""
+    cells = 0
+    for element in range(row + 1, len(page.tags)):
+        if page.depths[element] <= page.depths[row]:
+            break
+        if page.parents[element] == row and page.tags[element] in CELLS:
+            number = page.last[element] - page.first[element]
+            if number > FEW:
+                return False
+            cells += number > 0
+    return cells > 1
+
+
+def numbers_of(page: Page) -> dict[int, int]:
+    """The numbers of the items of ordered lists, by the element of the item."""
+    numbers: dict[int, int] = {}
+    following: dict[int, int] = {}
+    if "ol" in page.tags:
+        for element, tag in enumerate(page.tags):
+            if tag == "ol":
+                start = str(page.attributes[element].get("start", "1"))
+                following[element] = int(start) if start.isdecimal() and len(start) < 9 else 1
+            elif tag == "li" and (above := page.parents[element]) in following:
+                numbers[element] = following[above]
+                following[above] += 1
+    return numbers

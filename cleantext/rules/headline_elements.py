@@ -1,0 +1,47 @@
+"""Rules on elements: the headline of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.document import Document
+from cleantext.rule import rule
+from cleantext.span import Finding
+
+STORY = (
+    "<p>The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and "
+    "four years after it was due.</p><p>Drivers had queued since dawn. Some had brought flags, and one had brought the "
+    "ribbon that was cut when work began.</p>"
+)
+MORE = (
+    "<p>The council has paid four million for the steel alone, and nobody in the hall could say on Monday what the "
+    "stone will have cost when the last bill is in.</p>"
+)
+
+
+@rule(
+    group="headline",
+    stage="elements",
+    reason="the headline, which is the title",
+    examples=[
+        f"<title>Bridge opens</title><article>⟦<h1>Bridge opens</h1>⟧{STORY}</article>",
+        f"<title>Bridge opens</title><article>{STORY}<h2>What it cost</h2>{MORE}</article>",
+    ],
+)
+def page_headline(document: Document) -> Iterator[Finding]:
+    """The headline of a page, which is the ``title`` of the result and not in its text.
+
+    Removes: text within an h1 that is the same as the title found for the page.
+
+    Keeps: other headings; a headline that the page sets as something else than an h1.
+
+    Source: the bodies of the WCXB and article extraction sets leave the headline out.
+    """
+    page = document.page
+    if page is None or document.title is None:
+        return
+    for element, tag in enumerate(page.tags):
+        if tag == "h1":
+            for index in range(page.first[element], page.last[element]):
+                if document.texts[index] == document.title:
+                    yield Finding(document.starts[index], document.ends[index], "", 0.9)

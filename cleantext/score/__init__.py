@@ -1,0 +1,38 @@
+"""The body score: how likely each block of a page is body text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.document import Document, once
+from cleantext.score.decide import decide
+from cleantext.score.features import features
+from cleantext.score.model import model
+
+
+@once
+def body_probabilities(document: Document) -> NDArray[np.float32]:
+    """For each block of an HTML document how likely it is body text, 0 to 1; 0 for those that a rule has claimed."""
+    fitted = model()
+    known = features(document, fitted.tables)
+    likely = np.zeros(len(document.texts), np.float32)
+    asked = np.ones(len(document.texts), bool)
+    asked[list(document.claims)] = False
+    likely[asked] = fitted.trees.probabilities(known[:, asked])
+    return likely
+
+
+def unlikely(document: Document, strictness: float) -> Iterator[tuple[int, int, float]]:
+    """Stretches of blocks that are not likely enough to be body text: first, last (half-open), how likely they are not.
+
+    `strictness` is what the page's threshold is multiplied by.
+    """
+    likely = body_probabilities(document)
+    stays = decide(document.texts, likely, strictness)
+    stays[list(document.claims)] = True
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]])))
+    for first, last in edges.reshape(-1, 2).tolist():
+        yield first, last, 1.0 - float(likely[first:last].mean())

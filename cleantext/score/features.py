@@ -1,0 +1,463 @@
+"""What the body score knows of each block: a column of numbers, worked out for all blocks of a page at once."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.document import Document
+from cleantext.find.facts import facts
+from cleantext.page import Page
+from cleantext.rule import GROUPS
+from cleantext.score.characters import BAR, COMMA, DIGIT, IDEOGRAPH, MARK, MONEY, QUOTE, STOP, UPPER, codes_of, count
+from cleantext.score.families import NAMES as FAMILIES
+from cleantext.score.tables import PUNCTUATION, Tables, words_in
+
+Floats = NDArray[np.float32]
+
+FAR = 12  # elements above a block from which one counts as none
+LEVELS = 5  # elements above a block whose content is looked at
+# Elements whose distance above a block is a feature.
+ABOVE = (
+    "nav header footer aside main article section form table ul ol li figure blockquote details fieldset pre dl "
+    "button dialog tr td p label select noscript"
+).split()
+# Elements that a block may stand in directly; others count as one kind.
+OWNERS = (
+    "p h1 h2 h3 h4 h5 h6 li td th div span pre blockquote dt dd button label option figcaption summary section article "
+    "main header footer aside nav form figure body"
+).split()
+COUNTED = "article main h1 h2 p li td pre form section blockquote button figure".split()
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+# Groups of the phrase packs whose last mention above a block is a feature.
+ANNOUNCED = ("comments", "related", "newsletter")
+
+OWN = (
+    "size length word_length function stops stop_rate commas digits upper quotes bars marks money ideographs "
+    "link_share links plain images breaks gap starts_upper starts_lower starts_digit ends_stop ends_colon ends_dots "
+    "repeats labelled group prose tag heading is_p is_li hidden odds odds_low odds_high odds_sum"
+).split()
+BESIDE = (
+    "size function stop_rate link_share tag heading labelled group ends_stop upper hidden images digits odds".split()
+)
+STRETCHED = "size function stop_rate link_share heading labelled is_p is_li starts_upper prose odds".split()
+STEPS = (-3, -2, -1, 1, 2, 3)
+WIDTHS = (8, 25, 80)
+_AT = {name: i for i, name in enumerate(OWN)}
+_BESIDE = [_AT[n] for n in BESIDE]
+_STRETCHED = [_AT[n] for n in STRETCHED]
+_INSIDE = "size links mean stops function blocks place odds".split()
+_PLACED = (
+    "index index_left share char_share chars_before chars_after longs_before longs_after since_heading heading_group "
+    "last_label since_label since_comments since_related since_newsletter h1_before since_h1 article_index depth "
+    "in_title in_description in_json_body"
+).split()
+_ELEMENT = "name_odds name_low name_high name_sum name_above".split()
+
+# What pages declare themselves to be: schema.org types, og:type, the software that made them.
+DECLARED = {
+    "article": "article newsarticle blogposting reportagenewsarticle techarticle scholarlyarticle",
+    "product": "product productgroup offer aggregateoffer",
+    "collection": "collectionpage itemlist searchresultspage offercatalog",
+    "forum": "discussionforumposting qapage question answer",
+    "faq": "faqpage",
+    "recipe": "recipe howto",
+    "local": "localbusiness organization service professionalservice",
+    "webpage": "webpage website",
+    "video": "videoobject",
+    "event": "event",
+    "breadcrumb": "breadcrumblist",
+}
+_TYPE_SETS = {name: frozenset(types.split()) for name, types in DECLARED.items()}
+OG_TYPES = {"article": 1, "website": 2, "product": 3, "product.item": 3, "og:product": 3, "blog": 4, "profile": 5}
+GENERATORS = (
+    "wordpress elementor drupal joomla discourse shopify wix squarespace docusaurus sphinx hugo jekyll mediawiki phpbb "
+    "vbulletin xenforo blogger ghost webflow woocommerce typo3 next.js gatsby mkdocs hubspot"
+).split()
+_PAGE = [
+    *(f"ld_{name}" for name in DECLARED),
+    "ld_any",
+    "og_type",
+    "generator",
+    *(f"n_{tag}" for tag in COUNTED),
+    *"n_blocks n_chars n_links n_long long_chars mean_function p_chars li_chars hidden_chars comment_labels".split(),
+]
+NAMES: tuple[str, ...] = (
+    *OWN,
+    *(f"class_{name}" for name in FAMILIES),
+    *(f"tag_{tag}" for tag in ABOVE),
+    *_ELEMENT,
+    *(f"in{level}_{name}" for level in range(LEVELS) for name in _INSIDE),
+    *_PLACED,
+    *(f"page_{name}" for name in _PAGE),
+    *(f"{name}@{step:+}" for step in STEPS for name in BESIDE),
+    *(f"same_{what}@{step:+}" for step in STEPS for what in ("owner", "parent")),
+    *(f"{name}{side}{width}" for width in WIDTHS for side in "<>~" for name in STRETCHED),
+)
+_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
+
+
+def features(document: Document, tables: Tables) -> Floats:
+    """What is known of the blocks of an HTML document: `NAMES` x blocks, as 32-bit floats."""
+    page = document.page
+    assert page is not None
+    blocks = len(document.texts)
+    out = np.empty((len(NAMES), blocks), np.float32)
+    if not blocks:
+        return out
+    filled = 0
+
+    def add(rows: NDArray[Any]) -> None:
+        nonlocal filled
+        number = len(rows) if rows.ndim == 2 else 1
+        out[filled : filled + number] = rows
+        filled += number
+
+    words = _Words(document, tables)
+    tags = _Tags(page)
+    own = _own(document, page, words, tags)
+    add(own)
+    distance, odds = _around(page, tables)
+    owners = tags.owners
+    add(distance[:, owners])
+    add(odds[:, owners])
+    add(_inside(own, words, page, owners))
+    placed, longs = _placed(document, page, own, words, tags, distance)
+    add(placed)
+    add(_page(page, own, words, tags, longs)[:, None])
+    beside = own[_BESIDE]
+    for step in STEPS:
+        add(_shifted(beside, step))
+    around = np.stack([owners, tags.parents[owners]]).astype(np.float32)
+    for step in STEPS:
+        add(_shifted(around, step) == around)
+    add(_stretches(own[_STRETCHED]))
+    return out
+
+
+class _Words:
+    """The words of a document by block: how many, and what the tables say of them."""
+
+    def __init__(self, document: Document, tables: Tables) -> None:
+        starts, ends = np.array(document.starts), np.array(document.ends)
+        lengths = ends - starts
+        self.codes, self.classes = codes_of(document.source)
+        self.table, self.count = count(self.classes, lengths)
+        self.starts, self.ends = starts, ends
+        self.length = np.maximum(lengths, 1).astype(np.float32)
+        # Each different word is looked at once.
+        ids: dict[str, int] = {}
+        self.ids = np.array([ids.setdefault(w, len(ids)) for w in document.source.lower().split()], np.int64)
+        self.different = [w.strip(PUNCTUATION) for w in ids]
+        get = tables.codes.get
+        numbers = np.array([get(w, 0) for w in self.different], np.int64)[self.ids]
+        self.bounds = np.concatenate([[0], np.cumsum(self.count)])
+        odds = tables.odds[numbers]
+        functional = np.concatenate([[0.0], np.cumsum(tables.functional[numbers])])
+        self.functional = (functional[self.bounds[1:]] - functional[self.bounds[:-1]]).astype(np.float32)
+        self.size = np.maximum(self.count + self.table[IDEOGRAPH] / 2, 1).astype(np.float32)
+        sums = np.concatenate([[0.0], np.cumsum(odds, dtype=np.float64)])
+        self.odds = (sums[self.bounds[1:]] - sums[self.bounds[:-1]]).astype(np.float32)
+        known = np.concatenate([[0], np.cumsum(numbers > 0)])
+        self.known = np.maximum(known[self.bounds[1:]] - known[self.bounds[:-1]], 1).astype(np.float32)
+        self.low = np.minimum.reduceat(odds, self.bounds[:-1])
+        self.high = np.maximum.reduceat(odds, self.bounds[:-1])
+
+    def share_in(self, claim: str) -> Floats:
+        """The share of each block's words that `claim` has too, -1 if there is no claim."""
+        if not claim:
+            return np.full(len(self.count), -1, np.float32)
+        known = frozenset(words_in(claim))
+        hits = np.array([w in known for w in self.different])[self.ids]
+        sums = np.concatenate([[0], np.cumsum(hits)])
+        shares: Floats = ((sums[self.bounds[1:]] - sums[self.bounds[:-1]]) / np.maximum(self.count, 1)).astype(
+            np.float32
+        )
+        return shares
+
+
+class _Tags:
+    """The tags of a page as numbers: of its elements, and of the owners of its blocks."""
+
+    def __init__(self, page: Page) -> None:
+        self.owners = np.array(page.owners, np.int64)
+        self.parents = np.array(page.parents, np.int64)
+        get = _TAG_NUMBERS.get
+        self.numbers = np.array([get(t, 0) for t in page.tags], np.int64)
+        self.owner = self.numbers[self.owners]
+
+
+_EVERY_TAG = list(dict.fromkeys([*OWNERS, *ABOVE, *COUNTED]))
+_TAG_NUMBERS = {tag: number for number, tag in enumerate(_EVERY_TAG, 1)}
+_OWNER_CODE = np.array([0, *(i + 1 if i < len(OWNERS) else 0 for i in range(len(_EVERY_TAG)))], np.float32)
+_IS_HEADING = np.array([False, *(t in HEADINGS for t in _EVERY_TAG)])
+_ABOVE_ROW = np.array([len(ABOVE), *(ABOVE.index(t) if t in ABOVE else len(ABOVE) for t in _EVERY_TAG)])
+
+
+def _own(document: Document, page: Page, words: _Words, tags: _Tags) -> Floats:
+    """What a block says by itself."""
+    table, length, size = words.table, words.length, words.size
+    link_chars = np.array(page.link_chars, np.float32)
+    links = np.array(page.links, np.float32)
+    begins = words.classes[words.starts]
+    final = words.ends - 1
+    ends, last = words.classes[final], words.codes[final]
+    seen: dict[str, int] = {}
+    for text in document.texts:
+        seen[text] = seen.get(text, 0) + 1
+    known = facts(document)
+    group = np.full(len(length), -1, np.float32)
+    for index in known.labelled:
+        label = known.labels[index]
+        if label is not None:
+            group[index] = GROUPS.index(label.group)
+    for index, claimed in document.claims.items():
+        group[index] = GROUPS.index(claimed)
+    rows = (
+        np.log1p(size),
+        np.log1p(length),
+        length / size,
+        words.functional / size,
+        np.log1p(table[STOP]),
+        table[STOP] / size,
+        table[COMMA] / size,
+        table[DIGIT] / length,
+        table[UPPER] / length,
+        table[QUOTE] / length,
+        table[BAR],
+        table[MARK],
+        table[MONEY],
+        table[IDEOGRAPH] / length,
+        link_chars / length,
+        np.log1p(links),
+        np.log1p(length - link_chars),
+        np.minimum(np.array(page.images, np.float32), 5),
+        np.array(page.breaks, np.float32),
+        np.array(document.gaps, np.float32),
+        begins == UPPER,
+        (begins != UPPER) & (begins == 1),
+        begins == DIGIT,
+        (ends == STOP) | (ends == QUOTE) | (last == ord(")")),
+        (last == ord(":")) | (last == ord("：")),
+        (last == ord("…")) | ((last == ord(".")) & (words.codes[np.maximum(final - 1, 0)] == ord("."))),
+        np.minimum(np.array([seen[t] for t in document.texts], np.float32), 8),
+        group >= 0,
+        group,
+        np.array(known.prose, np.float32),
+        _OWNER_CODE[tags.owner],
+        _IS_HEADING[tags.owner],
+        tags.owner == _TAG_NUMBERS["p"],
+        tags.owner == _TAG_NUMBERS["li"],
+        np.array(page.hidden)[tags.owners],
+        words.odds / words.known,
+        words.low,
+        words.high,
+        words.odds / np.sqrt(words.known),
+    )
+    out = np.empty((len(OWN), len(length)), np.float32)
+    for number, row in enumerate(rows):
+        out[number] = row
+    return out
+
+
+def _around(page: Page, tables: Tables) -> tuple[NDArray[np.uint8], Floats]:
+    """For every element: how far above it the nearest of each family and tag is; what the names around it say."""
+    marks, best, total = tables.of_elements(page)
+    bits = np.array(marks, np.uint64).view(np.uint8).reshape(-1, 8)
+    elements = len(marks)
+    distance = np.full((elements, len(FAMILIES) + len(ABOVE) + 1), FAR, np.uint8)
+    distance[:, : len(FAMILIES)][np.unpackbits(bits, axis=1, bitorder="little")[:, : len(FAMILIES)] > 0] = 0
+    numbers = np.array([_TAG_NUMBERS.get(t, 0) for t in page.tags])
+    distance[np.arange(elements), len(FAMILIES) + _ABOVE_ROW[numbers]] = 0
+    own = np.array(best, np.float32)
+    low, high, weighed_sum = own.copy(), own.copy(), np.array(total, np.float32)
+    parents, depths = np.array(page.parents), np.array(page.depths)
+    order = np.argsort(depths, kind="stable")
+    edges = np.searchsorted(depths[order], np.arange(1, depths[order[-1]] + 2))
+    for begin, stop in pairwise(edges.tolist()):
+        rows = order[begin:stop]
+        above = parents[rows]
+        distance[rows] = np.minimum(distance[rows], distance[above] + 1)
+        low[rows] = np.minimum(low[rows], low[above])
+        high[rows] = np.maximum(high[rows], high[above])
+        weighed_sum[rows] += weighed_sum[above]
+    np.minimum(distance, FAR, out=distance)
+    return distance[:, :-1].T, np.stack([own, low, high, weighed_sum, own[parents]])
+
+
+def _inside(own: Floats, words: _Words, page: Page, owners: NDArray[np.int64]) -> Floats:
+    """What stands in the elements above a block, `LEVELS` of them."""
+    sums = np.zeros((6, len(words.length) + 1))
+    summed = (
+        words.size,
+        words.length,
+        own[_AT["link_share"]] * words.length,
+        words.table[STOP],
+        words.functional,
+        words.odds,
+    )
+    for number, row in enumerate(summed):
+        np.cumsum(row, out=sums[number, 1:])
+    first, last = np.array(page.first), np.array(page.last)
+    size, length, linked, stops, functional, odds = sums[:, last] - sums[:, first]
+    number = last - first
+    size = np.maximum(size, 1)
+    many = np.maximum(number, 1)
+    content = np.stack(
+        [
+            np.log1p(size),
+            linked / np.maximum(length, 1),
+            np.log1p(size / many),
+            stops / size,
+            functional / size,
+            np.log1p(number),
+            many,
+            odds / size,
+        ]
+    ).astype(np.float32)
+    parents = np.array(page.parents)
+    index = np.arange(len(words.length))
+    out = np.empty((LEVELS, len(_INSIDE), len(index)), np.float32)
+    place = _INSIDE.index("place")
+    level = owners
+    for step in range(LEVELS):
+        out[step] = content[:, level]
+        out[step, place] = (index - first[level]) / out[step, place]
+        level = parents[level]
+    return out.reshape(-1, len(index))
+
+
+def _placed(
+    document: Document, page: Page, own: Floats, words: _Words, tags: _Tags, distance: NDArray[np.uint8]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Where a block stands on the page, and what the page says of itself that it repeats; which blocks are long."""
+    blocks = len(document.texts)
+    index = np.arange(blocks)
+    chars = np.concatenate([[0.0], np.cumsum(words.length)])
+    sizes = np.concatenate([[0.0], np.cumsum(words.size)])
+    group, link_share = own[_AT["group"]], own[_AT["link_share"]]
+    long = (words.size >= 12) & (link_share < 0.3) & (words.table[STOP] > 0)
+    longs = np.cumsum(long)
+    before, after = chars[:-1], chars[-1] - chars[1:]
+    heading = own[_AT["heading"]] > 0
+    h1 = tags.owner == _TAG_NUMBERS["h1"]
+
+    def since(hits: NDArray[np.bool_], scale: NDArray[np.float64], never: float) -> tuple[Any, Any]:
+        """The last hit up to each block (-1 for none) and how much stands since its beginning."""
+        at = np.maximum.accumulate(np.where(hits, index, -1))
+        return at, np.where(at >= 0, np.log1p(scale[:-1] - scale[np.maximum(at, 0)]), never)
+
+    last_heading, since_heading = since(heading, sizes, 10)
+    last_label, since_label = since((group >= 0) & (link_share < 0.5), sizes, 10)
+    articles = np.cumsum(tags.numbers == _TAG_NUMBERS["article"])
+    in_article = distance[len(FAMILIES) + ABOVE.index("article"), tags.owners] < FAR
+    said = page.facts
+    rows = (
+        np.log1p(index),
+        np.log1p(blocks - index),
+        index / blocks,
+        before / max(chars[-1], 1),
+        np.log1p(before),
+        np.log1p(after),
+        np.log1p(longs - long),
+        np.log1p(longs[-1] - longs),
+        since_heading,
+        np.where(last_heading >= 0, group[np.maximum(last_heading, 0)], -2),
+        np.where(last_label >= 0, group[np.maximum(last_label, 0)], -2),
+        since_label,
+        *(since(group == GROUPS.index(name), sizes, 12)[1] for name in ANNOUNCED),
+        np.minimum(np.cumsum(h1), 3),
+        since(h1, chars, 13)[1],
+        np.where(in_article, np.minimum(articles[tags.owners], 10), 0),
+        np.array(page.depths)[tags.owners],
+        words.share_in(said.metas.get("og:title", "") or said.title),
+        words.share_in(said.metas.get("og:description", "") or said.metas.get("description", "")),
+        words.share_in(_article_body(said.json_ld)),
+    )
+    return np.stack(rows).astype(np.float32), long
+
+
+def _page(page: Page, own: Floats, words: _Words, tags: _Tags, long: NDArray[np.bool_]) -> Floats:
+    """What is the same for all blocks of a page."""
+    said = page.facts
+    declared = {t.lower() for text in said.json_ld for t in _TYPE.findall(text)}
+    generator = said.metas.get("generator", "").lower()
+    numbers = np.bincount(tags.numbers, minlength=len(_EVERY_TAG) + 1)
+    blocks, chars = len(words.length), max(float(words.length.sum()), 1.0)
+
+    def share(rows: NDArray[Any]) -> float:
+        return float(words.length[rows > 0].sum()) / chars
+
+    return np.array(
+        [
+            *(float(not declared.isdisjoint(types)) for types in _TYPE_SETS.values()),
+            float(bool(declared)),
+            float(OG_TYPES.get(said.metas.get("og:type", "").lower(), 0)),
+            float(next((i for i, g in enumerate(GENERATORS, 1) if g in generator), 0)) if generator else 0.0,
+            *np.log1p(numbers[[_TAG_NUMBERS[t] for t in COUNTED]]),
+            np.log1p(blocks),
+            np.log1p(chars),
+            float((own[_AT["link_share"]] * words.length).sum()) / chars,
+            np.log1p(long.sum()),
+            share(long),
+            float(words.functional.sum()) / max(float(words.size.sum()), 1.0),
+            share(own[_AT["is_p"]]),
+            share(own[_AT["is_li"]]),
+            share(own[_AT["hidden"]]),
+            float((own[_AT["group"]] == GROUPS.index("comments")).sum()),
+        ],
+        np.float32,
+    )
+
+
+def _shifted(rows: Floats, step: int) -> Floats:
+    """The same rows of the blocks `step` further on, -1 past the ends."""
+    moved = np.full(rows.shape, -1, np.float32)
+    if step > 0:
+        moved[:, :-step] = rows[:, step:]
+    else:
+        moved[:, -step:] = rows[:, :step]
+    return moved
+
+
+def _stretches(rows: Floats) -> Floats:
+    """Means over the blocks before, after and around each block, by `WIDTHS`."""
+    number, blocks = rows.shape
+    sums = np.zeros((number, blocks + 1))
+    np.cumsum(rows, axis=1, out=sums[:, 1:])
+    index = np.arange(blocks)
+    out = np.empty((len(WIDTHS), 3, number, blocks), np.float32)
+    for at, width in enumerate(WIDTHS):
+        low, high = np.maximum(index - width, 0), np.minimum(index + width + 1, blocks)
+        before, upto, after, past = sums[:, low], sums[:, :-1], sums[:, 1:], sums[:, high]
+        out[at, 0] = (upto - before) / np.maximum(index - low, 1)
+        out[at, 1] = (past - after) / np.maximum(high - index - 1, 1)
+        out[at, 2] = (past - before) / np.maximum(high - low, 1)
+    return out.reshape(-1, blocks)
+
+
+def _article_body(texts: tuple[str, ...]) -> str:
+    """The body texts that JSON-LD names."""
+    found: list[str] = []
+    for text in texts:
+        if '"articleBody"' not in text:
+            continue
+        try:
+            waiting = [json.loads(text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict):
+                body = value.get("articleBody")
+                if isinstance(body, str):
+                    found.append(body)
+                waiting.extend(v for v in value.values() if isinstance(v, dict | list))
+            elif isinstance(value, list):
+                waiting.extend(value)
+    return "\n".join(found)

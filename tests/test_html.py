@@ -1,0 +1,204 @@
+"""HTML: what is read, what goes, where it stood, and what comes out."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from cleantext import Cleaner, Result, clean
+from cleantext.read.html import is_html, read_html
+
+STORY = (
+    "<p>The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and "
+    "four years after it was due.</p>\n<p>Drivers had queued since dawn. Some had brought flags, and one had brought "
+    "the ribbon that was cut when work began. It was green then &amp; had faded to grey.</p>\n"
+)
+PAGE = (
+    "<!DOCTYPE html>\n<html lang=en><head><title>Bridge opens | Tidewire</title><style>p{}</style></head><body>\n"
+    "<nav><ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li><li><a href=/s>Sport</a></li></ul></nav>\n"
+    f"<main><article><h1>Bridge opens</h1>\n{STORY}</article></main>\n"
+    "<footer><p>&copy; 2024 Tidewire. <a href=/p>Privacy policy</a></p></footer><script>go()</script></body></html>"
+)
+
+
+def blocks(source: str) -> list[str]:
+    return list(read_html(source).texts)
+
+
+def ink(text: str) -> str:
+    return "".join(text.split())
+
+
+def visible(source: str) -> str:
+    return ink("".join(blocks(source)))
+
+
+def check(result: Result) -> None:
+    """What holds for every page: spans in order, and all that is visible either kept or in one of them."""
+    at = 0
+    for span in result.removed:
+        assert at <= span.start <= span.end <= len(result.source)
+        at = span.end
+    assert sorted(ink(visible(result.source))) == sorted(
+        ink("".join(s.text for s in result.removed) + without_marks(result))
+    )
+
+
+def without_marks(result: Result) -> str:
+    """The kept blocks, without the hyphens, numbers and bars that show lists and tables."""
+    return "".join(result.text[k.at : k.until] for k in result.kept)
+
+
+def test_blocks_are_what_a_reader_sees_as_lines() -> None:
+    assert blocks("<p>One <b>two</b>\n three<p>four<br>five<div>six <span>seven</span></div>eight") == [
+        "One two three",
+        "four",
+        "five",
+        "six seven",
+        "eight",
+    ]
+
+
+def test_no_text_are_scripts_styles_templates_comments_and_drawings() -> None:
+    source = "<p>a<script>b</script><style>c</style><template>d</template><!--e--><svg><text>f</text></svg>g</p>"
+    assert blocks(source) == ["ag"]
+
+
+def test_what_a_script_may_show_is_text() -> None:
+    source = "<p hidden>a</p><p style='display: none'>b</p><p aria-hidden=true>c</p><noscript><p>d</p></noscript>"
+    assert blocks(source) == ["a", "b", "c", "d"]
+
+
+def test_a_shadow_root_is_text() -> None:
+    assert blocks("<div><template shadowrootmode=open><p>in the shadow</p></template></div>") == ["in the shadow"]
+
+
+def test_code_keeps_its_lines() -> None:
+    assert blocks("<pre><code>if a:\n    b\n</code></pre>") == ["if a:\n    b"]
+
+
+def test_page() -> None:
+    result = clean(PAGE)
+    assert result.kind == "html"
+    assert result.title == "Bridge opens"
+    assert result.text.startswith("The new bridge over the Tarn")
+    assert result.text.endswith("green then & had faded to grey.\n")
+    check(result)
+    first, *_, last = result.removed
+    assert result.source[first.start : first.end].startswith("<nav>")
+    assert result.source[first.start : first.end].endswith("</nav>")
+    assert first.text == "Home\nNews\nSport"
+    assert result.source[last.start : last.end].startswith("<footer>")
+
+
+def test_kept_aligns_the_text_with_the_source() -> None:
+    result = clean(PAGE)
+    shown = [(result.source[k.start : k.end], result.text[k.at : k.until]) for k in result.kept]
+    assert [text for _, text in shown] == result.text.strip().split("\n\n")
+    assert shown[1][0].endswith("It was green then &amp; had faded to grey.")
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])
+def test_offsets_hold_for_every_newline_style(newline: str) -> None:
+    result = clean(PAGE.replace("\n", newline))
+    check(result)
+    assert result.source[result.removed[0].start : result.removed[0].end].startswith("<nav>")
+    assert result.source[result.kept[0].start :].startswith("The new bridge")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "<",
+        "<p>",
+        "plain text, no element at all",
+        "<table><tr><td>a</td>foo</tr>bar</table>baz",
+        "<p>a<b>c<p>d</b>e",
+        "a</div></p>b<td>c</table>",
+        "<p \ud800=1>lone \udfff surrogates</p>",
+        "<div>" * 100_000 + "deep",
+        "<p>" + "".join(f"a{i}=b " for i in range(100_000)),
+        "<p " + " ".join(f"a{i}=b" for i in range(100_000)) + ">text</p>",
+        "<li>" * 5000 + "x",
+        "<b><i><u>" * 3000 + "misnested" + "</b></i>" * 3000,
+        "<table>" * 2000 + "text",
+        "<pre>\n\n  code\n\n</pre><textarea>\n text </textarea>",
+        "<p>nul \x00 and \ufeff mark</p>\ufeff",
+        "<a href=x><div>block in a link</div></a>",
+        "<template><p>no text</p></template>",
+        "<frameset><frame></frameset>",
+    ],
+    ids=lambda s: s[:24],
+)
+def test_broken_markup_is_read_whole(source: str) -> None:
+    check(clean(source, kind="html"))
+    check(Cleaner(ignore=["body"]).clean(source, kind="html"))
+
+
+def test_ten_megabytes_of_one_text_node() -> None:
+    check(clean("<p>" + "word " * 2_000_000, kind="html"))
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (PAGE, True),
+        ("\ufeff \n<html><p>a</p>", True),
+        ("<!-- saved --><div>a</div>", True),
+        ("<b>Bold</b> text that begins with an element", False),
+        ("<https://example.org> is a link in a text", False),
+        ("A text that mentions <p> and </p>.", False),
+        ("<p> is the element of a paragraph", False),
+        ("", False),
+    ],
+)
+def test_html_is_told_from_text(source: str, html: bool) -> None:
+    assert is_html(source) is html
+    assert clean(source).kind == ("html" if html else "text")
+
+
+def test_shape_of_lists_tables_code_and_headings() -> None:
+    source = (
+        f"<article>{STORY}<h2>What it cost</h2><p>The council has published what was paid for it, and to whom.</p>"
+        "<ul><li>Steel: four million</li><li>Stone<ul><li>granite</li></ul></li></ul>"
+        "<ol start=3><li>three</li><li>four</li></ol>"
+        "<table><tr><th>Year</th><th>Cars</th></tr><tr><td>2024</td><td>1,204</td></tr></table>"
+        "<pre>a = 1\n  b = 2</pre><p>one line<br>another line</p></article>"
+    )
+    text = Cleaner(ignore=["body"]).clean(source, kind="html").text
+    assert text.split("\n\n", 2)[2] == (
+        "What it cost\n\nThe council has published what was paid for it, and to whom.\n\n"
+        "- Steel: four million\n- Stone\n  - granite\n3. three\n4. four\n\n"
+        "Year | Cars\n2024 | 1,204\n\na = 1\n  b = 2\n\none line\nanother line\n"
+    )
+
+
+def test_items_with_several_paragraphs_are_these_paragraphs() -> None:
+    source = "<ul><li><h3>Title</h3><p>Text of it.</p></li><li><h3>Other</h3><p>Its text.</p></li></ul>"
+    assert Cleaner(ignore=["body"]).clean(source, kind="html").text == "Title\n\nText of it.\n\nOther\n\nIts text.\n"
+
+
+def test_markdown() -> None:
+    source = (
+        f"<article>{STORY}<h2>What it *cost*</h2><blockquote><p>We paid it.</p><p>All of it.</p></blockquote>"
+        "<ul><li>Steel_works and _more_</li><li>Stone<ul><li>granite</li></ul></li></ul><ol><li>one</li></ol>"
+        "<table><tr><th>Year</th><th>Cars</th></tr><tr><td>2024</td><td>1|204</td></tr></table>"
+        "<pre class='language-python'>a = '```'\n  b = 2</pre><p>1. no item<br># no heading</p></article>"
+    )
+    result = Cleaner(ignore=["body"]).clean(source, kind="html")
+    assert result.markdown.split("\n\n", 2)[2] == (
+        "## What it \\*cost\\*\n\n> We paid it.\n\n> All of it.\n\n"
+        "- Steel_works and \\_more\\_\n- Stone\n   - granite\n1. one\n\n"
+        "| Year | Cars |\n| --- | --- |\n| 2024 | 1\\|204 |\n\n"
+        "````python\na = '```'\n  b = 2\n````\n\n1\\. no item  \n\\# no heading\n"
+    )
+    assert clean("plain * text").markdown == "plain * text"
+
+
+def test_a_result_can_be_pickled_and_sent_elsewhere() -> None:
+    result = clean(PAGE)
+    other = pickle.loads(pickle.dumps(result))
+    assert other == result
+    assert (other.kept, other.markdown) == (result.kept, result.markdown)
