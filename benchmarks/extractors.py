@@ -1,0 +1,72 @@
+"""Extractors, each as a function from HTML to body text; only those that are installed can be made."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable
+
+Extract = Callable[[str], str]
+
+
+def cleantext() -> Extract:
+    """The package with its default settings."""
+    from cleantext import Cleaner
+
+    cleaner = Cleaner()
+    return lambda html: cleaner.clean(html, kind="html").text
+
+
+def cleantext_spans() -> Extract:
+    """cleantext, asked for the places of all that was kept as well."""
+    from cleantext import Cleaner
+
+    cleaner = Cleaner()
+
+    def extract(html: str) -> str:
+        result = cleaner.clean(html, kind="html")
+        assert result.kept is not None
+        return result.text
+
+    return extract
+
+
+def cleantext_named() -> Extract:
+    """The package without its score."""
+    from cleantext import Cleaner
+
+    cleaner = Cleaner(ignore=["body"])
+    return lambda html: cleaner.clean(html, kind="html").text
+
+
+def trafilatura() -> Extract:
+    """Trafilatura, without comments."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    from trafilatura import extract
+
+    return lambda html: extract(html, include_comments=False) or ""
+
+
+def resiliparse() -> Extract:
+    """Resiliparse's main content extraction."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return lambda html: str(extract_plain_text(html, main_content=True))
+
+
+def inscriptis() -> Extract:
+    """The whole page as text, nothing taken out."""
+    from inscriptis import get_text
+
+    return lambda html: str(get_text(html))
+
+
+EXTRACTORS: dict[str, Callable[[], Extract]] = {
+    f.__name__: f for f in (cleantext, cleantext_spans, cleantext_named, trafilatura, resiliparse, inscriptis)
+}
+
+
+def make(name: str) -> Extract:
+    """An extractor by name. Raises KeyError for an unknown one, ImportError for one that is not installed."""
+    warnings.filterwarnings("ignore")
+    return EXTRACTORS[name]()

@@ -1,0 +1,391 @@
+"""Fit the body score on labelled pages and write the weights: ``python -m benchmarks.fit FOLDER...``.
+
+Every page weighs the same. Blocks of pages with a whole body are labelled by aligning their words with it; on pages with
+snippets only the blocks that hold one count. What words and element names say (`Tables`) is learned first, and for each
+training page from pages of other sites only, so that the trees do not trust it more than they may. Symmetric trees are
+fast and learn from labels less well than others: so LightGBM learns first, again for each page from other sites, and the
+symmetric trees learn what is halfway between its opinion and the label. Pages are also shown cut down to the element that
+holds their body, for that is what callers often have.
+
+``--check`` measures by cross-validation in four folds split by site instead, on the sets' own measures.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from benchmarks.metrics import WORD, figures, show
+from benchmarks.pages import LabelledPage, read_folder
+from cleantext import Cleaner
+from cleantext.read.html import read_html
+from cleantext.score.decide import decide
+from cleantext.score.features import features
+from cleantext.score.model import WEIGHTS, Trees, save
+from cleantext.score.tables import Tables, names_of, tokens_of, words_in
+
+FOLDS = 4  # for the check
+PARTS = 4  # of the training pages, for the tables
+SNIPPETS = 3.0  # how much more a page of snippets weighs: it has a handful of labelled blocks
+CROPPED = 0.25  # how much a page weighs that was cut down to its body
+CROP_HOLDS = 0.95  # share of the body's words that what a page is cut down to holds
+TAUGHT = 0.5  # share of the teacher in the target
+# A block is weighed by its words to this power: long blocks matter more, but a list of short ones is not nothing.
+POWER = 0.75
+WORD_PAGES = 12  # pages that have a word before it is in the table
+TOKEN_SITES = 6  # sites that have a token before it is in the table
+SETTINGS: dict[str, Any] = {
+    "iterations": 500,
+    "learning_rate": 0.1,
+    "depth": 8,
+    "rsm": 0.2,
+    "border_count": 32,
+    "l2_leaf_reg": 10,
+    "bootstrap_type": "Bernoulli",
+    "subsample": 0.5,
+    "boosting_type": "Plain",
+    "loss_function": "CrossEntropy",
+    "random_seed": 1,
+    "thread_count": 2,
+    "allow_writing_files": False,
+    "verbose": 0,
+}
+
+
+TEACHER: dict[str, Any] = {
+    "objective": "cross_entropy",
+    "learning_rate": 0.06,
+    "num_leaves": 31,
+    "min_data_in_leaf": 200,
+    "feature_fraction": 0.3,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 10,
+    "max_bin": 63,
+    "num_threads": 2,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
+TEACHER_ROUNDS = 350
+
+
+NAMED = Cleaner(ignore=["body"])
+
+
+class Labels(NamedTuple):
+    """What is known of the blocks of a page: how much of each is body (nan for unknown), and its words."""
+
+    share: NDArray[np.float32]
+    words: NDArray[np.float32]
+
+
+class Read(NamedTuple):
+    """A page as it is read, once: its blocks, their labels, and which of them named rules take before the score."""
+
+    texts: tuple[str, ...]
+    labels: Labels
+    taken: NDArray[np.bool_]
+
+
+class Learned(NamedTuple):
+    """What one page adds to the tables."""
+
+    body: frozenset[str]
+    other: frozenset[str]
+    body_tokens: dict[str, float]
+    other_tokens: dict[str, float]
+
+
+def labels(page: LabelledPage, texts: Sequence[str]) -> Labels:
+    """How much of each block is body."""
+    found = [WORD.findall(t.lower()) for t in texts]
+    count = np.array([len(w) for w in found], np.float32)
+    share = np.full(len(texts), np.nan, np.float32)
+    if page.body is None:
+        for index, text in enumerate(texts):
+            if any(s in text for s in page.wanted):
+                share[index] = 1
+            elif any(s in text for s in page.unwanted):
+                share[index] = 0
+        return Labels(share, count)
+    flat = [w for ws in found for w in ws]
+    body = WORD.findall(page.body.lower())
+    aligned = np.zeros(len(flat) + 1, np.int64)
+    for step in LCSseq.opcodes(flat, body):
+        if step.tag == "equal":
+            aligned[step.src_start : step.src_end] = 1
+    shingles = set(zip(body, body[1:], body[2:], body[3:], strict=False))
+    at = 0
+    for index, words in enumerate(found):
+        number = len(words)
+        if not number:
+            continue
+        whole = aligned[at : at + number].sum() == number
+        at += number
+        covered = np.zeros(number, bool)
+        for i in range(number - 3):
+            if tuple(words[i : i + 4]) in shingles:
+                covered[i : i + 4] = True
+        if number >= 8:
+            share[index] = covered.mean()
+        else:  # too short to be found out of order
+            share[index] = float(whole or (number >= 4 and bool(covered.all())))
+    return Labels(share, count)
+
+
+def weights(page: LabelledPage, found: Labels) -> NDArray[np.float64]:
+    """How much each block of a page weighs; together 1, or `SNIPPETS`."""
+    known = ~np.isnan(found.share)
+    raw = known.astype(np.float64) if page.body is None else np.where(known, (found.words + 1.0) ** POWER, 0.0)
+    whole = page.weight * (SNIPPETS if page.body is None else 1.0)
+    scaled: NDArray[np.float64] = raw * (whole / max(raw.sum(), 1e-9))
+    return scaled
+
+
+def cropped(page: LabelledPage) -> LabelledPage | None:
+    """The page cut down to the innermost element that holds its body, None if that is not known or nearly all of it."""
+    if page.body is None:
+        return None
+    document = read_html(page.html)
+    elements = document.page
+    assert elements is not None
+    found = labels(page, document.texts)
+    body = np.concatenate([[0.0], np.cumsum(np.nan_to_num(found.share) * found.words)])
+    holds = body[np.array(elements.last)] - body[np.array(elements.first)] >= CROP_HOLDS * max(body[-1], 1.0)
+    inner = max(np.flatnonzero(holds).tolist(), key=lambda e: elements.depths[e], default=0)
+    if elements.last[inner] - elements.first[inner] > 0.9 * len(document.texts):
+        return None
+    start, end = elements.places(elements).element(inner)
+    return page._replace(html=page.html[start:end], weight=CROPPED)
+
+
+def learned(page: LabelledPage) -> Learned:
+    """What a page says of words and tokens: which stand in its body and outside, by how much of its text."""
+    document = read_html(page.html)
+    known = labels(page, document.texts)
+    assert document.page is not None
+    elements = document.page
+    above: dict[int, frozenset[str]] = {}
+    for element, (tag, attributes) in enumerate(zip(elements.tags, elements.attributes, strict=True)):
+        own = frozenset(["<" + tag]).union(*(tokens_of(name) for name in names_of(attributes)))
+        above[element] = own | above[elements.parents[element]] if element else own
+    is_body = known.share >= 0.5
+    is_other = known.share < 0.5
+    size = known.words + 0.5
+    words: tuple[set[str], set[str]] = (set(), set())
+    tokens: tuple[dict[str, float], dict[str, float]] = (defaultdict(float), defaultdict(float))
+    for side, mask in enumerate((is_body, is_other)):
+        total = float(size[mask].sum()) or 1.0
+        inside: dict[int, float] = defaultdict(float)
+        for index in np.flatnonzero(mask):
+            words[side].update(words_in(document.texts[index][:1500]))
+            inside[elements.owners[index]] += float(size[index]) / total
+        for element, share in inside.items():
+            for token in above[element]:
+                tokens[side][token] += share
+    return Learned(frozenset(words[0]), frozenset(words[1]), dict(tokens[0]), dict(tokens[1]))
+
+
+def tables_of(pages: Iterable[LabelledPage], said: Iterable[Learned]) -> Tables:
+    """The tables that these pages make."""
+    body_words: Counter[str] = Counter()
+    other_words: Counter[str] = Counter()
+    body_tokens: dict[str, float] = defaultdict(float)
+    other_tokens: dict[str, float] = defaultdict(float)
+    sites: dict[str, set[str]] = defaultdict(set)
+    for page, one in zip(pages, said, strict=True):
+        body_words.update(one.body)
+        other_words.update(one.other)
+        for token, share in one.body_tokens.items():
+            body_tokens[token] += share
+            sites[token].add(page.site)
+        for token, share in one.other_tokens.items():
+            other_tokens[token] += share
+            sites[token].add(page.site)
+    words = {
+        w: float(np.log((body_words[w] + 2) / (other_words[w] + 2)))
+        for w in sorted(body_words.keys() | other_words.keys())
+        if w.isalpha() and len(w) > 1 and body_words[w] + other_words[w] >= WORD_PAGES
+    }
+    tokens = {
+        t: float(np.log((body_tokens.get(t, 0) + 0.5) / (other_tokens.get(t, 0) + 0.5)))
+        for t in sorted(sites)
+        if len(sites[t]) >= TOKEN_SITES
+    }
+    return Tables(words, tokens)
+
+
+def part_of(site: str, parts: int, salt: str) -> int:
+    """Which of `parts` a site belongs to, the same in every run."""
+    return int(hashlib.md5(f"{salt}{site}".encode()).hexdigest(), 16) % parts
+
+
+def _features(tables: Sequence[Tables], job: tuple[LabelledPage, int]) -> NDArray[np.float32]:
+    page, number = job
+    return features(NAMED.named(page.html)[0], tables[number]).T
+
+
+class Fitter:
+    """Fits models on choices of the same pages."""
+
+    def __init__(self, pages: Sequence[LabelledPage], jobs: int) -> None:
+        self.jobs = jobs
+        with ProcessPoolExecutor(jobs) as pool:
+            crops = [p for p in pool.map(cropped, pages, chunksize=16) if p is not None]
+            self.pages = [*pages, *crops]
+            self.learned = list(pool.map(learned, pages, chunksize=16))
+            self.read = list(pool.map(_read, self.pages, chunksize=16))
+        # What a crop says of words the page has said.
+        self.learned += [Learned(frozenset(), frozenset(), {}, {})] * len(crops)
+        # What named rules take the score is never asked.
+        self.weights = [weights(p, r.labels) * ~r.taken for p, r in zip(self.pages, self.read, strict=True)]
+
+    def rows(self, train: Sequence[int], test: Sequence[int]) -> tuple[Tables, list[NDArray[np.float32]]]:
+        """The tables that the training pages make, and the features of training and test pages, in that order."""
+        parts = [part_of(self.pages[i].site, PARTS, "table ") for i in train]
+        tables = [
+            self._tables([i for i, other in zip(train, parts, strict=True) if other != part]) for part in range(PARTS)
+        ]
+        tables.append(self._tables(train))
+        jobs = [(self.pages[i], part) for i, part in zip(train, parts, strict=True)]
+        jobs += [(self.pages[i], PARTS) for i in test]
+        with ProcessPoolExecutor(self.jobs) as pool:
+            return tables[-1], list(pool.map(partial(_features, tables), jobs, chunksize=16))
+
+    def _tables(self, chosen: Sequence[int]) -> Tables:
+        return tables_of([self.pages[i] for i in chosen], [self.learned[i] for i in chosen])
+
+    def fit(self, chosen: Sequence[int], rows: Sequence[NDArray[np.float32]]) -> Trees:
+        """Trees fitted on these pages."""
+        target = np.concatenate([self.read[i].labels.share for i in chosen])
+        weight = np.concatenate([self.weights[i] for i in chosen]) * 1000
+        part = np.array([part_of(self.pages[i].site, PARTS, "teacher ") for i in chosen])
+        part = np.repeat(part, [len(self.read[i].texts) for i in chosen])
+        used = weight > 0
+        every, target, weight, part = np.concatenate(rows)[used], target[used], weight[used], part[used]
+        taught = np.empty_like(target)
+        for number in range(PARTS):
+            others, own = part != number, part == number
+            taught[own] = teach(every[others], target[others], weight[others]).predict(every[own])
+        return fit_trees(every, np.clip(TAUGHT * taught + (1 - TAUGHT) * target, 0, 1), weight)
+
+
+def _read(page: LabelledPage) -> Read:
+    document, taken = NAMED.named(page.html)
+    return Read(document.texts, labels(page, document.texts), np.array(taken, bool))
+
+
+def teach(rows: Any, target: Any, weight: Any) -> Any:
+    """Fit LightGBM's trees."""
+    import lightgbm
+
+    table = lightgbm.Dataset(rows, target, weight=weight, params={"max_bin": TEACHER["max_bin"], "verbose": -1})
+    return lightgbm.train(TEACHER, table, TEACHER_ROUNDS)
+
+
+def fit_trees(rows: Any, target: Any, weight: Any) -> Trees:
+    """Fit symmetric trees with CatBoost."""
+    import catboost
+
+    machine = catboost.CatBoostClassifier(**SETTINGS)
+    machine.fit(catboost.Pool(rows, target, weight=weight))
+    return trees_of(machine)
+
+
+def trees_of(machine: Any) -> Trees:
+    """A CatBoost model of symmetric trees as `Trees`."""
+    path = Path("/tmp") / f"cleantext-fit-{time.time_ns()}.json"
+    try:
+        machine.save_model(str(path), format="json")
+        told = json.loads(path.read_text())
+    finally:
+        path.unlink(missing_ok=True)
+    questions: dict[tuple[int, float], int] = {}
+    depth = max(len(tree["splits"]) for tree in told["oblivious_trees"])
+    splits, leaves = [], []
+    for tree in told["oblivious_trees"]:
+        own = [
+            questions.setdefault((split["float_feature_index"], split["border"]), len(questions))
+            for split in tree["splits"]
+        ]
+        values = np.array(tree["leaf_values"], np.float32)
+        own += own[-1:] * (depth - len(own))
+        # A depth that repeats the last question doubles the number of leaves; only the equal answers are ever reached.
+        while len(values) < 2**depth:
+            values = np.concatenate([values, values])
+        splits.append(own)
+        leaves.append(values)
+    scale, bias = told["scale_and_bias"]
+    return Trees(
+        np.array([row for row, _ in questions], np.uint16),
+        np.array([border for _, border in questions], np.float32),
+        np.array(splits, np.uint16).T.copy(),
+        np.stack(leaves) * np.float32(scale),
+        float(bias[0]),
+    )
+
+
+def check(fitter: Fitter) -> None:
+    """Cross-validate by site and print the figures of each set."""
+    texts: dict[str, dict[str, str]] = defaultdict(dict)
+    every = range(len(fitter.pages))
+    fold = [part_of(p.site, FOLDS, "") for p in fitter.pages]
+    for number in range(FOLDS):
+        started = time.time()
+        train = [i for i in every if fold[i] != number]
+        test = [i for i in every if fold[i] == number and fitter.pages[i].weight == 1]
+        _, rows = fitter.rows(train, test)
+        trees = fitter.fit(train, rows[: len(train)])
+        for index, block_rows in zip(test, rows[len(train) :], strict=True):
+            page, read = fitter.pages[index], fitter.read[index]
+            likely = trees.probabilities(np.ascontiguousarray(block_rows.T)) if len(read.texts) else np.zeros(0)
+            stays = decide(read.texts, np.where(read.taken, 0, likely)) & ~read.taken
+            texts[page.folder][page.name] = "\n".join(t for t, stay in zip(read.texts, stays, strict=True) if stay)
+        print(f"fold {number + 1} of {FOLDS}: {time.time() - started:.0f} s", flush=True)
+    for folder in texts:
+        pages = [p for p in fitter.pages if p.folder == folder and p.weight == 1]
+        print(f"{folder:20s} {show(figures(pages, texts[folder]))}", flush=True)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--check", action="store_true", help="cross-validate instead of writing weights")
+    parser.add_argument("--output", type=Path, default=WEIGHTS)
+    parser.add_argument("--limit", type=int, help="pages of each folder, for a quick look")
+    parser.add_argument("--jobs", type=int, default=2)
+    args = parser.parse_args()
+    pages = [page for folder in args.folders for page in read_folder(folder, args.limit)]
+    fitter = Fitter(pages, args.jobs)
+    if args.check:
+        check(fitter)
+        return
+    every = range(len(fitter.pages))
+    tables, rows = fitter.rows(every, ())
+    trees = fitter.fit(every, rows)
+    header = {
+        "fitted_on": {f.name: sum(p.folder == f.name for p in pages) for f in args.folders},
+        "settings": {k: v for k, v in SETTINGS.items() if k not in ("verbose", "allow_writing_files")},
+        "command": "python -m benchmarks.fit " + " ".join(f.name for f in args.folders),
+    }
+    save(args.output, trees, tables, header)
+    print(f"{args.output}: {args.output.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
