@@ -16,7 +16,7 @@ from cleantext.page import ARIA_HIDDEN, FALLBACK, HIDDEN, Facts, Page, Places
 
 # How elements take part in the text (HTML standard, section 15, "Rendering"): inline ones go on with the line they
 # stand in; what is not listed begins a block of its own, custom elements too.
-INLINE, LINK, BREAK, IMAGE, SKIP, BLOCK, HEAD, VERBATIM = range(8)
+INLINE, LINK, BREAK, IMAGE, SKIP, HEAD, BLOCK, VERBATIM = range(8)
 ROLES = {
     **dict.fromkeys(
         "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark math nobr q rt ruby s samp "
@@ -115,32 +115,7 @@ def read_blocks(
                 role = get(tag, BLOCK)
                 if role == LINK and tags[element] in HEADINGS and _is_permalink(node, text_type):
                     role = BLOCK
-                if role == INLINE:
-                    pass
-                elif role == LINK:
-                    in_link += 1
-                    count += 1
-                elif role == BREAK:
-                    if verbatim:
-                        pieces.append("\n")
-                    elif begin is not None:
-                        flush()
-                        broken = True
-                    continue
-                elif role == IMAGE:
-                    pictures += tag == "img"
-                    if tag == "img":
-                        continue
-                elif role == SKIP:
-                    if tag != "template" or "shadowrootmode" not in node.attrs:
-                        continue
-                    role = INLINE
-                elif role == HEAD:
-                    if depth > 1:
-                        role = INLINE
-                    else:
-                        continue
-                else:
+                if role >= BLOCK:
                     if begin is not None:
                         flush()
                     broken = False
@@ -167,6 +142,29 @@ def read_blocks(
                         last.append(0)
                         nodes.append(node)
                         depths.append(depth)
+                elif role == LINK:
+                    in_link += 1
+                    count += 1
+                elif role == BREAK:
+                    if verbatim:
+                        pieces.append("\n")
+                    elif begin is not None:
+                        flush()
+                        broken = True
+                    continue
+                elif role == IMAGE:
+                    pictures += tag == "img"
+                    if tag == "img":
+                        continue
+                elif role == SKIP:
+                    if tag != "template" or "shadowrootmode" not in node.attrs:
+                        continue
+                    role = INLINE
+                elif role == HEAD:
+                    if depth > 1:
+                        role = INLINE
+                    else:
+                        continue
                 stack.append((children, closing))
                 children, closing = iter(node), role
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import Any
 
 import turbohtml
@@ -59,7 +60,8 @@ class FastPlaces(Places):
     def __init__(self, source: str, page: Page) -> None:
         super().__init__(source, page)
         # turbohtml counts a line break of two characters once: how many of them stand before each offset of its own.
-        self._pairs = [m.start() - i for i, m in enumerate(re.finditer("\r\n", source))] if "\r\n" in source else []
+        lines = source.split("\r\n")[:-1]
+        self._pairs = list(accumulate((len(line) + 1 for line in lines), initial=-1))[1:]
         self._following: dict[Any, int] = {}
 
     def element(self, index: int) -> tuple[int, int]:

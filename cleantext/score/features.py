@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -151,11 +151,13 @@ class _Words:
         self.starts, self.ends = starts, ends
         self.length = np.maximum(lengths, 1).astype(np.float32)
         # Each different word is looked at once.
-        ids: dict[str, int] = {}
-        self.ids = np.array([ids.setdefault(w, len(ids)) for w in document.source.lower().split()], np.int64)
-        self.different = [w.strip(PUNCTUATION) for w in ids]
-        get = tables.codes.get
-        numbers = np.array([get(w, 0) for w in self.different], np.int64)[self.ids]
+        every = document.source.lower().split()
+        different = dict.fromkeys(every)
+        ids = dict(zip(different, range(len(different)), strict=True))
+        self.ids = np.fromiter(map(ids.__getitem__, every), np.int64, len(every))
+        self.different = [w.strip(PUNCTUATION) for w in different]
+        codes = map(tables.codes.get, self.different, repeat(0))
+        numbers = np.fromiter(codes, np.int64, len(different))[self.ids]
         self.bounds = np.concatenate([[0], np.cumsum(self.count)])
         odds = tables.odds[numbers]
         functional = np.concatenate([[0.0], np.cumsum(tables.functional[numbers])])
@@ -173,7 +175,7 @@ class _Words:
         if not claim:
             return np.full(len(self.count), -1, np.float32)
         known = frozenset(words_in(claim))
-        hits = np.array([w in known for w in self.different])[self.ids]
+        hits = np.fromiter(map(known.__contains__, self.different), bool, len(self.different))[self.ids]
         sums = np.concatenate([[0], np.cumsum(hits)])
         shares: Floats = ((sums[self.bounds[1:]] - sums[self.bounds[:-1]]) / np.maximum(self.count, 1)).astype(
             np.float32
