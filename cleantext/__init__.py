@@ -15,14 +15,14 @@ __all__ = ["Cleaner", "Config", "Kept", "Problem", "Result", "Rule", "Span", "__
 __version__ = "0.1.0"
 
 
-def clean(source: Source, *, kind: str = "auto", **config: Unpack[Options]) -> Result:
+def clean(source: Source, *, kind: str = "auto", url: str | None = None, **config: Unpack[Options]) -> Result:
     """Clean `source`: the body text, and every removed span with offsets, rule, group, reason and score.
 
     `source` is a str, bytes, whose encoding is found, or a tree of BeautifulSoup. `config` takes the fields of `Config`
-    as keywords. For many documents make one `Cleaner`. Raises TypeError for another source, ValueError for an unknown
-    kind, option, rule or group; no str, bytes or tree make it raise.
+    as keywords; `url` is the address of a page, if it is known. For many documents make one `Cleaner`. Raises TypeError
+    for another source, ValueError for an unknown kind, option, rule or group; no str, bytes or tree make it raise.
     """
-    return (Cleaner(**config) if config else _default(registered())).clean(source, kind=kind)
+    return (Cleaner(**config) if config else _default(registered())).clean(source, kind=kind, url=url)
 
 
 @lru_cache(1)

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypedDict
 
-from cleantext.find.own import OwnLines
+from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import Pattern, PatternError
+from cleantext.read.fast import check_selector
 from cleantext.rule import GROUPS, STAGES, Rule, near, rules, select
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 OWN_GROUP = "own"
 LEVELS = ("named", "balanced", "strict")
-OWN_FIELDS = ("name", "lines", "reason", "group")
+OWN_FIELDS = ("name", "lines", "elements", "reason", "group")
+SITE_FIELDS = ("remove", "keep")
 
 
 class Options(TypedDict, total=False):
@@ -28,6 +30,15 @@ class Options(TypedDict, total=False):
     level: str
     keep: str | Iterable[str | Pattern]
     rules: Iterable[Mapping[str, Any] | Rule]
+    sites: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What CSS selectors say of the pages of one site: what goes, and what stays whatever else is found in it."""
+
+    remove: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,8 @@ class Config:
     ``select`` names the rules and groups that run, None for the default ones; ``extend_select`` adds to them,
     ``ignore`` takes away from them. ``level`` is one of `LEVELS`: ``"named"`` removes only what a rule names,
     ``"balanced"`` also what the body score of a page takes for boilerplate, ``"strict"`` more of that. A line in which
-    a ``keep`` pattern is found is never removed. ``rules`` are the caller's own. `make` says what each may be.
+    a ``keep`` pattern is found is never removed. ``rules`` are the caller's own, ``sites`` what CSS selectors say of
+    the pages of a host and of hosts below it. `make` says what each may be.
     """
 
     select: tuple[str, ...] | None = None
@@ -46,6 +58,7 @@ class Config:
     level: str = "balanced"
     keep: tuple[Pattern, ...] = ()
     rules: tuple[Rule, ...] = ()
+    sites: tuple[tuple[str, Site], ...] = ()
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -58,6 +71,7 @@ class Config:
             "ignore": tuple(_strings(self.ignore, "ignore")),
             "keep": tuple(_patterns(self.keep, "keep")),
             "rules": tuple(_own_rules(self.rules)),
+            "sites": tuple(_sites(self.sites)),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -67,8 +81,10 @@ class Config:
         """A config from keywords (``extend_select``) or TOML keys (``extend-select``).
 
         ``keep`` takes regular expressions; ``rules`` tables with ``name``, ``lines`` (regular expressions: a line in
-        which one is found goes) and, if wanted, ``reason`` and ``group``. Raises ValueError for an unknown key (with
-        the nearest) or a pattern that is no regular expression, TypeError for a value of the wrong type.
+        which one is found goes) or ``elements`` (CSS selectors: what they pick of a page goes) and, if wanted,
+        ``reason`` and ``group``; ``sites`` a table of hosts with ``remove`` and ``keep``, CSS selectors each. Raises
+        ValueError for an unknown key (with the nearest), for a pattern that is no regular expression and for what is no
+        selector; TypeError for a value of the wrong type.
         """
         known = [f.name for f in dataclasses.fields(cls)]
         values: dict[str, Any] = {}
@@ -146,9 +162,10 @@ def _own_rules(tables: object) -> Iterator[Rule]:
         for key in table:
             if key not in OWN_FIELDS:
                 raise ValueError(f"unknown key {key!r} in a rule{near(str(key), OWN_FIELDS)}")
-        for field in ("name", "lines"):
-            if not table.get(field):
-                raise ValueError(f"a rule needs {field!r}")
+        if not table.get("name"):
+            raise ValueError("a rule needs 'name'")
+        if bool(table.get("lines")) is bool(table.get("elements")):
+            raise ValueError("a rule needs 'lines' or 'elements', and not both")
         name, group = table["name"], table.get("group", OWN_GROUP)
         reason = table.get("reason", "own rule")
         if not (isinstance(name, str) and isinstance(reason, str)):
@@ -160,9 +177,43 @@ def _own_rules(tables: object) -> Iterator[Rule]:
         if name in seen or name in rules() or name in GROUPS or name == "all":
             raise ValueError(f"rule name {name!r} is taken by a rule or a group")
         seen.add(name)
-        patterns = tuple(_patterns(table["lines"], f"rule {name!r}"))
-        shown = " or ".join(repr(p.text) for p in patterns)
-        yield Rule(name, group, reason, OwnLines(patterns), doc=f"Lines in which {shown} is found.")
+        where = f"rule {name!r}"
+        if table.get("lines"):
+            patterns = tuple(_patterns(table["lines"], where))
+            shown = " or ".join(repr(p.text) for p in patterns)
+            yield Rule(name, group, reason, OwnLines(patterns), doc=f"Lines in which {shown} is found.")
+        else:
+            selectors = tuple(_selectors(table["elements"], where))
+            shown = " or ".join(map(repr, selectors))
+            found = OwnElements(selectors)
+            yield Rule(name, group, reason, found, "elements", doc=f"Elements of a page that {shown} picks.")
+
+
+def _sites(value: object) -> Iterator[tuple[str, Site]]:
+    """The sites of a table by host."""
+    if isinstance(value, tuple) and all(isinstance(pair, tuple) and isinstance(pair[1], Site) for pair in value):
+        yield from value
+        return
+    if not isinstance(value, Mapping):
+        raise TypeError(f"sites takes a table of hosts, not {type(value).__name__}")
+    for host, table in value.items():
+        if not isinstance(host, str) or not isinstance(table, Mapping):
+            raise TypeError(f"sites: {host!r} takes a table with {' and '.join(SITE_FIELDS)}")
+        for key in table:
+            if key not in SITE_FIELDS:
+                raise ValueError(f"unknown key {key!r} in site {host!r}{near(str(key), SITE_FIELDS)}")
+        chosen = (tuple(_selectors(table.get(field, ()), f"site {host!r}")) for field in SITE_FIELDS)
+        yield host.lower().strip("."), Site(*chosen)
+
+
+def _selectors(values: object, where: str) -> Iterator[str]:
+    """CSS selectors, each of them checked."""
+    for selector in _strings(values, where):
+        try:
+            check_selector(selector)
+        except ValueError as error:
+            raise ValueError(f"{where}: {error}") from error
+        yield selector
 
 
 def _strings(value: object, name: str) -> Iterator[str]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias, Unpack
+from urllib.parse import urlsplit
 
 from cleantext.config import Config, Options
 from cleantext.document import Document
 from cleantext.find.facts import facts, lines_of
-from cleantext.find.own import OwnLines
+from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import TIME_LIMIT, time_limit
 from cleantext.find.repeats import repeats
 from cleantext.markdown import markdown
@@ -92,11 +93,12 @@ class Cleaner:
         """The rules whose findings are removed, by stage and name."""
         return tuple(r for stage in self._stages.values() for r in stage if r.name in self._selected)
 
-    def clean(self, source: Source, *, kind: str = "auto") -> Result:
+    def clean(self, source: Source, *, kind: str = "auto", url: str | None = None) -> Result:
         """Clean `source` and return the body with every removed span.
 
         `source` is text or a page, as a str or as bytes, whose encoding is found, or a tree of BeautifulSoup, a whole
-        one or an element. `kind` is ``"text"``, ``"html"`` or ``"auto"``, which tells the one from the other. Raises
+        one or an element. `kind` is ``"text"``, ``"html"`` or ``"auto"``, which tells the one from the other. `url` is
+        the address of a page, by which the selectors for its site are found; without it what the page says. Raises
         TypeError for another source and ValueError for another kind; no str, bytes or tree make it raise.
 
         Offsets count in ``Result.source``, which is what was passed in, or the decoded bytes, or ``str(tree)``.
@@ -104,7 +106,7 @@ class Cleaner:
         if kind not in ("auto", "text", "html"):
             raise ValueError(f"kind must be 'auto', 'text' or 'html', not {kind!r}")
         if is_soup(source):
-            return self._clean_text(str(source)) if kind == "text" else self._clean_html(source)
+            return self._clean_text(str(source)) if kind == "text" else self._clean_html(source, url)
         encoding = None
         if isinstance(source, bytes | bytearray | memoryview):
             data = bytes(source)
@@ -113,7 +115,7 @@ class Cleaner:
             hint = "; for a file, pass path.read_bytes()" if hasattr(source, "__fspath__") else ""
             raise TypeError(f"clean() takes a str, bytes or a tree of BeautifulSoup, not {type(source).__name__}{hint}")
         page = kind == "html" or (kind == "auto" and is_html(source))
-        result = self._clean_html(source) if page else self._clean_text(source)
+        result = self._clean_html(source, url) if page else self._clean_text(source)
         return result if encoding is None else replace(result, encoding=encoding)
 
     def _clean_text(self, source: str) -> Result:
@@ -137,13 +139,14 @@ class Cleaner:
             text = cut(source, removed)
         return Result(text, tuple(removed), title, source, "text", tuple(problems.values()))
 
-    def _clean_html(self, source: str | Soup) -> Result:
+    def _clean_html(self, source: str | Soup, url: str | None) -> Result:
         """Clean a page: what elements, lines and the score say of its blocks, then what the text that is left says."""
         problems: dict[str, Problem] = {}
         document = read_html(source)
         keeping = _keeping(document, self._kept(document, problems))
         verdicts: list[Verdict] = [None] * len(document.texts)
-        seen = document
+        self._judge_site(document, url, verdicts, keeping)
+        seen = document.claimed({i: v.group for i, v in enumerate(verdicts) if v is not None}, {})
         for stage in PAGE_STAGES:
             seen = self._judge(seen, stage, verdicts, keeping, problems)
         left = PASSES * (len(document.source) + SHORT)
@@ -175,6 +178,22 @@ class Cleaner:
             align=partial(kept_of, document, places),
             shape=partial(markdown, document, [place.block for place in places]),
         )
+
+    def _judge_site(self, document: Document, url: str | None, verdicts: list[Verdict], keeping: set[int]) -> None:
+        """Let the selectors for the page's site judge its blocks: those that keep first."""
+        page = document.page
+        if page is None or not self.config.sites:
+            return
+        host = _host(url or page.facts.address or page.facts.metas.get("og:url", ""))
+        sites = [site for name, site in self.config.sites if host == name or host.endswith("." + name)]
+        for site in sites:
+            for selector in site.keep:
+                keeping.update(*page.blocks_of(selector))
+        for site in sites:
+            for finding in OwnElements(site.remove)(document):
+                for index in _blocks(document, finding):
+                    if index not in keeping:
+                        verdicts[index] = finding._replace(rule="site-selector", group="own")
 
     def named(self, source: str) -> tuple[Document, tuple[bool, ...]]:
         """The page `source` as the body score sees it, with what named rules claim; which of its blocks they take."""
@@ -262,6 +281,14 @@ class Cleaner:
 
 def _by_default(every: Iterable[Rule]) -> frozenset[str]:
     return frozenset(r.name for r in every if r.default)
+
+
+def _host(url: str) -> str:
+    """The host of an address, "" if it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def _message(error: Exception) -> str:

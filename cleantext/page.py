@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 # Why an element may not be shown; bits, passed on to all that is in it.
@@ -37,12 +37,43 @@ class Page(NamedTuple):
 
     facts: Facts
     places: Callable[[Page], Places]
+    select: Callable[[str], Iterable[Any]]
+
+    def blocks_of(self, selector: str) -> Iterator[range]:
+        """The blocks in each element that a CSS selector picks; of an inline one those that are wholly in it.
+
+        Raises ValueError for what is no selector.
+        """
+        picked = set(self.select(selector))
+        if not picked:
+            return
+        for index, node in enumerate(self.nodes):
+            if node in picked:
+                picked.discard(node)
+                yield range(self.first[index], self.last[index])
+        if picked:
+            for index, (begin, end) in enumerate(self.runs):
+                owner = self.nodes[self.owners[index]]
+                if not picked.isdisjoint(_around(begin, owner)) and not picked.isdisjoint(_around(end, owner)):
+                    yield range(index, index + 1)
+
+
+def _around(node: Any, owner: Any) -> Iterator[Any]:
+    """The inline elements around a text, up to the element that sets its block apart."""
+    node = node.parent
+    while node is not None and node != owner:
+        yield node
+        node = node.parent
 
 
 class Facts(NamedTuple):
-    """What a page says of itself in its head: meta elements by name or property, JSON-LD texts, its title."""
+    """What a page says of itself in its head: meta elements by name or property, JSON-LD texts, its title and address.
+
+    ``address`` is that of its canonical link, "" for none.
+    """
 
     title: str
+    address: str
     metas: Mapping[str, str]
     json_ld: tuple[str, ...]
     language: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 
@@ -202,3 +203,68 @@ def test_a_result_can_be_pickled_and_sent_elsewhere() -> None:
     other = pickle.loads(pickle.dumps(result))
     assert other == result
     assert (other.kept, other.markdown) == (result.kept, result.markdown)
+
+
+def test_own_rules_pick_elements_by_selector() -> None:
+    page = PAGE.replace("</article>", "<div class=pitch><p>Ida Roe sells maps.</p></div></article>")
+    rule = {"name": "house-pitch", "elements": ["div.pitch"], "reason": "sells maps", "group": "promo"}
+    with pytest.raises(ValueError, match="unknown group 'promo'"):
+        Cleaner(rules=[rule])
+    result = Cleaner(rules=[{**rule, "group": "ad"}]).clean(page)
+    (span,) = result.by_rule()["house-pitch"]
+    assert span.reason == "sells maps: selected by “div.pitch”"
+    assert result.source[span.start : span.end] == "<div class=pitch><p>Ida Roe sells maps.</p></div>"
+    check(result)
+
+
+def test_an_inline_element_is_picked_where_it_is_a_whole_block() -> None:
+    page = f"<article>{STORY}<p><i>Ida Roe</i></p><p>By <i>Ida Roe</i></p></article>"
+    rules = [{"name": "house-names", "elements": "i"}]
+    assert clean(page, rules=rules, ignore="body").text.endswith("\n\nBy Ida Roe\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"name": "x", "elements": "div["}, "rule 'x': invalid CSS selector \"div\\[\""),
+        ({"name": "x", "elements": "div", "lines": "x"}, "needs 'lines' or 'elements', and not both"),
+        ({"name": "x"}, "needs 'lines' or 'elements', and not both"),
+    ],
+)
+def test_wrong_own_rules(table: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Cleaner(rules=[table])
+
+
+def test_selectors_for_a_site() -> None:
+    sites = {"example.org": {"remove": "article p:first-of-type", "keep": ["nav li:nth-child(2)"]}}
+    cleaner = pickle.loads(pickle.dumps(Cleaner(sites=sites)))
+    assert cleaner.clean(PAGE).text == clean(PAGE).text
+    for result in (
+        cleaner.clean(PAGE, url="https://www.example.org/n/1"),
+        cleaner.clean(PAGE.replace("<style>", "<link rel=canonical href=https://example.org/n/1><style>")),
+    ):
+        assert result.text.startswith("- News\n\nDrivers had queued")
+        (span,) = result.by_rule()["site-selector"]
+        assert span.text.startswith("The new bridge")
+        check(result)
+    assert cleaner.clean(PAGE, url="https://notexample.org").text == clean(PAGE).text
+    assert cleaner.clean(PAGE, url="http://[broken").text == clean(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("sites", "error", "message"),
+    [
+        (
+            {"example.org": {"remvoe": "p"}},
+            ValueError,
+            "unknown key 'remvoe' in site 'example.org'; did you mean 'rem",
+        ),
+        ({"example.org": {"keep": "p["}}, ValueError, "site 'example.org': invalid CSS selector"),
+        (["example.org"], TypeError, "sites takes a table of hosts, not list"),
+        ({"example.org": "p"}, TypeError, "sites: 'example.org' takes a table"),
+    ],
+)
+def test_wrong_sites(sites: Any, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        Cleaner(sites=sites)

@@ -27,7 +27,7 @@ ALLOWED = {
     "pieces": {"document", "page", "render", "span"},
     "result": {"read", "document", "span"},
     "whole_lines": {"document", "span"},
-    "config": {"rule", "find", "document", "span"},
+    "config": {"rule", "find", "read", "document", "span"},
     "engine": WAY | {"config", "rule", "find", "result", "document", "span"},
     "fixtures": {"engine", "result"},
     "pytest_plugin": {"fixtures"},

@@ -13,6 +13,23 @@ from cleantext.span import Finding
 
 
 @dataclass(frozen=True, slots=True)
+class OwnElements:
+    """Finds what CSS selectors pick of a page; nothing in plain text."""
+
+    selectors: tuple[str, ...]
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """Find the elements."""
+        if document.page is None:
+            return
+        for selector in self.selectors:
+            for blocks in document.page.blocks_of(selector):
+                if blocks:
+                    start, end = document.starts[blocks[0]], document.ends[blocks[-1]]
+                    yield Finding(start, end, f"selected by “{selector}”", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
 class OwnLines:
     """Finds the lines in which one of the patterns is found, each judged by itself."""
 

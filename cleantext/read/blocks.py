@@ -7,7 +7,7 @@ say which types those are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Any
 
@@ -55,7 +55,12 @@ NO_ATTRIBUTES: dict[str, Any] = {}
 
 
 def read_blocks(
-    root: Any, text_type: type, element_type: type, facts: Facts, places: Callable[[Page], Places]
+    root: Any,
+    text_type: type,
+    element_type: type,
+    facts: Facts,
+    places: Callable[[Page], Places],
+    select: Callable[[str], Iterable[Any]],
 ) -> Document:
     """Read a tree into a document; never raises, however deep or broken the tree is."""
     tags, parents, attributes, hidden, nodes = ["#root"], [0], [NO_ATTRIBUTES], [0], [root]
@@ -209,6 +214,7 @@ def read_blocks(
         tuple(runs),
         facts,
         places,
+        select,
     )
     return Document("\n".join(texts), "html", tuple(texts), tuple(starts), ends, tuple(gaps), page=page)
 

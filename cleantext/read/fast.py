@@ -27,13 +27,25 @@ def read_fast(source: str) -> Document:
     if source.startswith("\ufeff"):
         source = " " + source[1:]  # a byte order mark is no text
     tree = turbohtml.parse(source, source_locations=True, allow_declarative_shadow_roots=False)
-    return read_blocks(tree, turbohtml.Text, turbohtml.Element, _facts(tree), lambda page: FastPlaces(source, page))
+    return read_blocks(
+        tree,
+        turbohtml.Text,
+        turbohtml.Element,
+        _facts(tree),
+        lambda page: FastPlaces(source, page),
+        tree.select,
+    )
+
+
+def check_selector(selector: str) -> None:
+    """Raise ValueError if `selector` is no CSS selector."""
+    turbohtml.parse("").select(selector)
 
 
 def _facts(tree: turbohtml.Document) -> Facts:
     """What the page says of itself."""
     root = tree.root
-    title = ""
+    title = address = ""
     metas: dict[str, str] = {}
     json_ld: list[str] = []
     for node in root.iter_elements() if root is not None else ():
@@ -42,12 +54,15 @@ def _facts(tree: turbohtml.Document) -> Facts:
             name = node.attr("property") or node.attr("name")
             if name:
                 metas.setdefault(name.lower(), node.attr("content") or "")
+        elif tag == "link":
+            if not address and "canonical" in (node.attr("rel") or "").lower().split():
+                address = node.attr("href") or ""
         elif tag == "title":
             title = title or " ".join(node.text.split())
         elif tag == "script":
             if node.attr("type") == "application/ld+json":
                 json_ld.append(node.text)
-    return Facts(title, metas, tuple(json_ld), (root is not None and root.attr("lang")) or "")
+    return Facts(title, address, metas, tuple(json_ld), (root is not None and root.attr("lang")) or "")
 
 
 class FastPlaces(Places):

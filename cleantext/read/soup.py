@@ -30,7 +30,7 @@ RAW = ("script", "style", "xmp", "iframe", "noembed", "noframes")
 RAW_WITH_REFERENCES = ("title", "textarea")
 # Attributes that are lists of words, on any element: as the other reader has them.
 LISTS = "accept-charset accesskey archive class dropzone headers rel rev sandbox sizes".split()
-NOTED = frozenset(["html", "meta", "script", "title"])
+NOTED = frozenset(["html", "link", "meta", "script", "title"])
 
 
 def read_soup(source: str | Tag) -> Document:
@@ -43,7 +43,9 @@ def read_soup(source: str | Tag) -> Document:
     builder = _Builder(self_closing=not isinstance(source, str))
     # Of a str that may be a path or an address BeautifulSoup warns, of a file it does not.
     soup = BeautifulSoup(StringIO(markup), builder=builder, element_classes={Tag: SoupElement})
-    return read_blocks(soup, SoupText, SoupElement, _facts(builder.noted), lambda page: SoupPlaces(markup, page))
+    return read_blocks(
+        soup, SoupText, SoupElement, _facts(builder.noted), lambda page: SoupPlaces(markup, page), soup.select
+    )
 
 
 class SoupElement(Tag):
@@ -317,7 +319,7 @@ class SoupPlaces(Places):
 
 def _facts(noted: list[SoupElement]) -> Facts:
     """What the page says of itself."""
-    title = language = ""
+    title = address = language = ""
     metas: dict[str, str] = {}
     json_ld: list[str] = []
     for node in noted:
@@ -326,13 +328,17 @@ def _facts(noted: list[SoupElement]) -> Facts:
             name = attributes.get("property") or attributes.get("name")
             if name:
                 metas.setdefault(name.lower(), attributes.get("content") or "")
+        elif node.name == "link":
+            rel = attributes.get("rel") or []
+            if not address and "canonical" in [r.lower() for r in rel]:
+                address = attributes.get("href") or ""
         elif node.name == "title":
             title = title or " ".join("".join(map(str, node.contents)).split())
         elif node.name == "script" and attributes.get("type") == "application/ld+json":
             json_ld.append("".join(map(str, node.contents)))
         elif node.name == "html":
             language = attributes.get("lang", "")
-    return Facts(title, metas, tuple(json_ld), language)
+    return Facts(title, address, metas, tuple(json_ld), language)
 
 
 def _normal(text: str) -> str:
