@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cleantext import Result, clean
@@ -155,6 +155,7 @@ block = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(block, max_size=4).map("".join))
 def test_both_make_the_same_of_well_formed_markup(source: str) -> None:
+    assume(source.count("<form") < 2)  # a form in a form is none
     equal(f"<!doctype html><html><head><title>t</title></head><body>{source}</body></html>")
 
 

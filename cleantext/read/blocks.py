@@ -123,6 +123,8 @@ def read_blocks(
                 if role >= BLOCK:
                     if begin is not None:
                         flush()
+                    elif count and not in_link:
+                        count = 0  # of links without text
                     broken = False
                     if role == VERBATIM:
                         verbatim += 1
@@ -182,6 +184,8 @@ def read_blocks(
             if closing >= BLOCK:
                 if begin is not None:
                     flush()
+                elif count and not in_link:
+                    count = 0
                 broken = False
                 if closing == VERBATIM:
                     verbatim -= 1
