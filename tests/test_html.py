@@ -268,3 +268,24 @@ def test_selectors_for_a_site() -> None:
 def test_wrong_sites(sites: Any, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         Cleaner(sites=sites)
+
+
+@pytest.mark.parametrize(
+    ("head", "headlines", "title"),
+    [
+        (
+            "<title>Bridge opens at last | Tidewire</title>",
+            ["Tidewire", "Bridge opens at last"],
+            "Bridge opens at last",
+        ),
+        ("<title>Bridge opens</title>", ["Weather"], "Bridge opens"),
+        ("", ["Weather", "Bridge opens"], "Weather"),
+        ("<title>Tidewire</title><meta property=og:title content='Bridge opens'>", [], "Bridge opens"),
+        ("", [], None),
+    ],
+)
+def test_the_title_is_the_headline_that_the_page_calls_itself(
+    head: str, headlines: list[str], title: str | None
+) -> None:
+    body = "".join(f"<h1>{headline}</h1>" for headline in headlines)
+    assert clean(f"<html><head>{head}</head><body>{body}{STORY}</body></html>").title == title

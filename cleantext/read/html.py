@@ -50,16 +50,24 @@ def read_html(source: str | Soup, reader: Reader = "fast") -> Document:
 
 
 def _title(document: Document) -> str | None:
-    """The headline of a page: its first h1, if what the page calls itself has words of it or says nothing."""
+    """The headline of a page: of its h1 the one that has most in common with what the page calls itself.
+
+    Where they have nothing in common, what the page calls itself; where that is nothing, its first h1.
+    """
     page = document.page
     assert page is not None
     said = page.facts.metas.get("og:title", "") or page.facts.title
     known = set(said.lower().split())
-    for index in blocks_in(page, "h1"):
-        text = document.texts[index]
-        if not known or not known.isdisjoint(text.lower().split()):
-            return text
-    return said or None
+    headlines = [document.texts[index] for index in blocks_in(page, "h1")]
+    if not known:
+        return headlines[0] if headlines else None
+
+    def in_common(headline: str) -> float:
+        words = set(headline.lower().split())
+        return len(words & known) / len(words | known)
+
+    best = max(headlines, key=in_common, default="")
+    return best if best and in_common(best) else said
 
 
 def blocks_in(page: Page, tag: str) -> Iterator[int]:
