@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,11 +12,11 @@ from cleantext.document import Document
 from cleantext.find.facts import facts
 from cleantext.page import Page
 from cleantext.rule import GROUPS
-from cleantext.score.characters import BAR, COMMA, DIGIT, IDEOGRAPH, MARK, MONEY, QUOTE, STOP, UPPER, codes_of, count
+from cleantext.score.block_words import BlockWords, Floats
+from cleantext.score.characters import BAR, COMMA, DIGIT, IDEOGRAPH, MARK, MONEY, QUOTE, STOP, UPPER
+from cleantext.score.declared import DECLARATIONS, article_body, declarations
 from cleantext.score.families import NAMES as FAMILIES
-from cleantext.score.tables import PUNCTUATION, Tables, words_in
-
-Floats = NDArray[np.float32]
+from cleantext.score.tables import Tables
 
 FAR = 12  # elements above a block from which one counts as none
 LEVELS = 5  # elements above a block whose content is looked at
@@ -59,31 +57,8 @@ _PLACED = (
 ).split()
 _ELEMENT = "name_odds name_low name_high name_sum name_above".split()
 
-# What pages declare themselves to be: schema.org types, og:type, the software that made them.
-DECLARED = {
-    "article": "article newsarticle blogposting reportagenewsarticle techarticle scholarlyarticle",
-    "product": "product productgroup offer aggregateoffer",
-    "collection": "collectionpage itemlist searchresultspage offercatalog",
-    "forum": "discussionforumposting qapage question answer",
-    "faq": "faqpage",
-    "recipe": "recipe howto",
-    "local": "localbusiness organization service professionalservice",
-    "webpage": "webpage website",
-    "video": "videoobject",
-    "event": "event",
-    "breadcrumb": "breadcrumblist",
-}
-_TYPE_SETS = {name: frozenset(types.split()) for name, types in DECLARED.items()}
-OG_TYPES = {"article": 1, "website": 2, "product": 3, "product.item": 3, "og:product": 3, "blog": 4, "profile": 5}
-GENERATORS = (
-    "wordpress elementor drupal joomla discourse shopify wix squarespace docusaurus sphinx hugo jekyll mediawiki phpbb "
-    "vbulletin xenforo blogger ghost webflow woocommerce typo3 next.js gatsby mkdocs hubspot"
-).split()
 _PAGE = [
-    *(f"ld_{name}" for name in DECLARED),
-    "ld_any",
-    "og_type",
-    "generator",
+    *DECLARATIONS,
     *(f"n_{tag}" for tag in COUNTED),
     *"n_blocks n_chars n_links n_long long_chars mean_function p_chars li_chars hidden_chars comment_labels".split(),
 ]
@@ -99,7 +74,6 @@ NAMES: tuple[str, ...] = (
     *(f"same_{what}@{step:+}" for step in STEPS for what in ("owner", "parent")),
     *(f"{name}{side}{width}" for width in WIDTHS for side in "<>~" for name in STRETCHED),
 )
-_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
 
 
 def features(document: Document, tables: Tables) -> Floats:
@@ -118,15 +92,15 @@ def features(document: Document, tables: Tables) -> Floats:
         out[filled : filled + number] = rows
         filled += number
 
-    words = _Words(document, tables)
+    words = BlockWords(document, tables)
     tags = _Tags(page)
     own = _own(document, page, words, tags)
     add(own)
-    distance, odds = _around(page, tables)
+    distance, odds = _around(page, tags, tables)
     owners = tags.owners
     add(distance[:, owners])
     add(odds[:, owners])
-    add(_inside(own, words, page, owners))
+    add(_inside(own, words, page, tags))
     placed, longs = _placed(document, page, own, words, tags, distance)
     add(placed)
     add(_page(page, own, words, tags, longs)[:, None])
@@ -138,49 +112,6 @@ def features(document: Document, tables: Tables) -> Floats:
         add(_shifted(around, step) == around)
     add(_stretches(own[_STRETCHED]))
     return out
-
-
-class _Words:
-    """The words of a document by block: how many, and what the tables say of them."""
-
-    def __init__(self, document: Document, tables: Tables) -> None:
-        starts, ends = np.array(document.starts), np.array(document.ends)
-        lengths = ends - starts
-        self.codes, self.classes = codes_of(document.source)
-        self.table, self.count = count(self.classes, lengths)
-        self.starts, self.ends = starts, ends
-        self.length = np.maximum(lengths, 1).astype(np.float32)
-        # Each different word is looked at once.
-        every = document.source.lower().split()
-        different = dict.fromkeys(every)
-        ids = dict(zip(different, range(len(different)), strict=True))
-        self.ids = np.fromiter(map(ids.__getitem__, every), np.int64, len(every))
-        self.different = [w.strip(PUNCTUATION) for w in different]
-        codes = map(tables.codes.get, self.different, repeat(0))
-        numbers = np.fromiter(codes, np.int64, len(different))[self.ids]
-        self.bounds = np.concatenate([[0], np.cumsum(self.count)])
-        odds = tables.odds[numbers]
-        functional = np.concatenate([[0.0], np.cumsum(tables.functional[numbers])])
-        self.functional = (functional[self.bounds[1:]] - functional[self.bounds[:-1]]).astype(np.float32)
-        self.size = np.maximum(self.count + self.table[IDEOGRAPH] / 2, 1).astype(np.float32)
-        sums = np.concatenate([[0.0], np.cumsum(odds, dtype=np.float64)])
-        self.odds = (sums[self.bounds[1:]] - sums[self.bounds[:-1]]).astype(np.float32)
-        known = np.concatenate([[0], np.cumsum(numbers > 0)])
-        self.known = np.maximum(known[self.bounds[1:]] - known[self.bounds[:-1]], 1).astype(np.float32)
-        self.low = np.minimum.reduceat(odds, self.bounds[:-1])
-        self.high = np.maximum.reduceat(odds, self.bounds[:-1])
-
-    def share_in(self, claim: str) -> Floats:
-        """The share of each block's words that `claim` has too, -1 if there is no claim."""
-        if not claim:
-            return np.full(len(self.count), -1, np.float32)
-        known = frozenset(words_in(claim))
-        hits = np.fromiter(map(known.__contains__, self.different), bool, len(self.different))[self.ids]
-        sums = np.concatenate([[0], np.cumsum(hits)])
-        shares: Floats = ((sums[self.bounds[1:]] - sums[self.bounds[:-1]]) / np.maximum(self.count, 1)).astype(
-            np.float32
-        )
-        return shares
 
 
 class _Tags:
@@ -201,7 +132,7 @@ _IS_HEADING = np.array([False, *(t in HEADINGS for t in _EVERY_TAG)])
 _ABOVE_ROW = np.array([len(ABOVE), *(ABOVE.index(t) if t in ABOVE else len(ABOVE) for t in _EVERY_TAG)])
 
 
-def _own(document: Document, page: Page, words: _Words, tags: _Tags) -> Floats:
+def _own(document: Document, page: Page, words: BlockWords, tags: _Tags) -> Floats:
     """What a block says by itself."""
     table, length, size = words.table, words.length, words.size
     link_chars = np.array(page.link_chars, np.float32)
@@ -267,18 +198,17 @@ def _own(document: Document, page: Page, words: _Words, tags: _Tags) -> Floats:
     return out
 
 
-def _around(page: Page, tables: Tables) -> tuple[NDArray[np.uint8], Floats]:
+def _around(page: Page, tags: _Tags, tables: Tables) -> tuple[NDArray[np.uint8], Floats]:
     """For every element: how far above it the nearest of each family and tag is; what the names around it say."""
     marks, best, total = tables.of_elements(page)
     bits = np.array(marks, np.uint64).view(np.uint8).reshape(-1, 8)
     elements = len(marks)
     distance = np.full((elements, len(FAMILIES) + len(ABOVE) + 1), FAR, np.uint8)
     distance[:, : len(FAMILIES)][np.unpackbits(bits, axis=1, bitorder="little")[:, : len(FAMILIES)] > 0] = 0
-    numbers = np.array([_TAG_NUMBERS.get(t, 0) for t in page.tags])
-    distance[np.arange(elements), len(FAMILIES) + _ABOVE_ROW[numbers]] = 0
+    distance[np.arange(elements), len(FAMILIES) + _ABOVE_ROW[tags.numbers]] = 0
     own = np.array(best, np.float32)
     low, high, weighed_sum = own.copy(), own.copy(), np.array(total, np.float32)
-    parents, depths = np.array(page.parents), np.array(page.depths)
+    parents, depths = tags.parents, np.array(page.depths)
     order = np.argsort(depths, kind="stable")
     edges = np.searchsorted(depths[order], np.arange(1, depths[order[-1]] + 2))
     for begin, stop in pairwise(edges.tolist()):
@@ -292,7 +222,7 @@ def _around(page: Page, tables: Tables) -> tuple[NDArray[np.uint8], Floats]:
     return distance[:, :-1].T, np.stack([own, low, high, weighed_sum, own[parents]])
 
 
-def _inside(own: Floats, words: _Words, page: Page, owners: NDArray[np.int64]) -> Floats:
+def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags) -> Floats:
     """What stands in the elements above a block, `LEVELS` of them."""
     sums = np.zeros((6, len(words.length) + 1))
     summed = (
@@ -322,20 +252,19 @@ def _inside(own: Floats, words: _Words, page: Page, owners: NDArray[np.int64]) -
             odds / size,
         ]
     ).astype(np.float32)
-    parents = np.array(page.parents)
     index = np.arange(len(words.length))
     out = np.empty((LEVELS, len(_INSIDE), len(index)), np.float32)
     place = _INSIDE.index("place")
-    level = owners
+    level = tags.owners
     for step in range(LEVELS):
         out[step] = content[:, level]
         out[step, place] = (index - first[level]) / out[step, place]
-        level = parents[level]
+        level = tags.parents[level]
     return out.reshape(-1, len(index))
 
 
 def _placed(
-    document: Document, page: Page, own: Floats, words: _Words, tags: _Tags, distance: NDArray[np.uint8]
+    document: Document, page: Page, own: Floats, words: BlockWords, tags: _Tags, distance: NDArray[np.uint8]
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Where a block stands on the page, and what the page says of itself that it repeats; which blocks are long."""
     blocks = len(document.texts)
@@ -379,16 +308,13 @@ def _placed(
         np.array(page.depths)[tags.owners],
         words.share_in(said.metas.get("og:title", "") or said.title),
         words.share_in(said.metas.get("og:description", "") or said.metas.get("description", "")),
-        words.share_in(_article_body(said.json_ld)),
+        words.share_in(article_body(said)),
     )
     return np.stack(rows).astype(np.float32), long
 
 
-def _page(page: Page, own: Floats, words: _Words, tags: _Tags, long: NDArray[np.bool_]) -> Floats:
+def _page(page: Page, own: Floats, words: BlockWords, tags: _Tags, long: NDArray[np.bool_]) -> Floats:
     """What is the same for all blocks of a page."""
-    said = page.facts
-    declared = {t.lower() for text in said.json_ld for t in _TYPE.findall(text)}
-    generator = said.metas.get("generator", "").lower()
     numbers = np.bincount(tags.numbers, minlength=len(_EVERY_TAG) + 1)
     blocks, chars = len(words.length), max(float(words.length.sum()), 1.0)
 
@@ -397,10 +323,7 @@ def _page(page: Page, own: Floats, words: _Words, tags: _Tags, long: NDArray[np.
 
     return np.array(
         [
-            *(float(not declared.isdisjoint(types)) for types in _TYPE_SETS.values()),
-            float(bool(declared)),
-            float(OG_TYPES.get(said.metas.get("og:type", "").lower(), 0)),
-            float(next((i for i, g in enumerate(GENERATORS, 1) if g in generator), 0)) if generator else 0.0,
+            *declarations(page.facts),
             *np.log1p(numbers[[_TAG_NUMBERS[t] for t in COUNTED]]),
             np.log1p(blocks),
             np.log1p(chars),
@@ -441,25 +364,3 @@ def _stretches(rows: Floats) -> Floats:
         out[at, 1] = (past - after) / np.maximum(high - index - 1, 1)
         out[at, 2] = (past - before) / np.maximum(high - low, 1)
     return out.reshape(-1, blocks)
-
-
-def _article_body(texts: tuple[str, ...]) -> str:
-    """The body texts that JSON-LD names."""
-    found: list[str] = []
-    for text in texts:
-        if '"articleBody"' not in text:
-            continue
-        try:
-            waiting = [json.loads(text, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            value = waiting.pop()
-            if isinstance(value, dict):
-                body = value.get("articleBody")
-                if isinstance(body, str):
-                    found.append(body)
-                waiting.extend(v for v in value.values() if isinstance(v, dict | list))
-            elif isinstance(value, list):
-                waiting.extend(value)
-    return "\n".join(found)

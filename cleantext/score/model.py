@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.score.features import NAMES, Floats
+from cleantext.score.block_words import Floats
+from cleantext.score.features import NAMES
 from cleantext.score.tables import Tables
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
