@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -308,12 +309,10 @@ def fit_trees(rows: Any, target: Any, weight: Any) -> Trees:
 
 def trees_of(machine: Any) -> Trees:
     """A CatBoost model of symmetric trees as `Trees`."""
-    path = Path("/tmp") / f"cleantext-fit-{time.time_ns()}.json"
-    try:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
         machine.save_model(str(path), format="json")
-        told = json.loads(path.read_text())
-    finally:
-        path.unlink(missing_ok=True)
+        told = json.loads(path.read_text(encoding="utf-8"))
     questions: dict[tuple[int, float], int] = {}
     depth = max(len(tree["splits"]) for tree in told["oblivious_trees"])
     splits, leaves = [], []

@@ -13,6 +13,7 @@ from typing import Any
 
 from cleantext.document import Document
 from cleantext.page import ARIA_HIDDEN, FALLBACK, HIDDEN, Facts, Page, Places
+from cleantext.read.nesting import HEADINGS
 
 # How elements take part in the text (HTML standard, section 15, "Rendering"): inline ones go on with the line they
 # stand in; what is not listed begins a block of its own, custom elements too.
@@ -47,7 +48,6 @@ CLOSE = frozenset("li dt dd tr td th option optgroup button label legend summary
 # Elements nested deeper than this set blocks apart but are not told apart: no page that people wrote is deeper.
 DEEPEST = 250
 # A link to a heading that stands in it, behind a sign, is no part of its text: it is a block of its own.
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PERMALINKS = frozenset({"¶", "#", "§", "🔗", "\u200b", "\uf0c1"})
 # White space and comments before a text.
 _LEAD = re.compile(r"(?:\s|<!--(?:-?>|.*?-->))*+", re.DOTALL)

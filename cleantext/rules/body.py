@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.document import Document
-from cleantext.rule import rule
+from cleantext.rule import STORY_HTML, rule
 from cleantext.span import Finding
 
 STRICT = 1.3  # times the threshold
-
-STORY = (
-    "<p>The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and "
-    "four years after it was due.</p><p>Drivers had queued since dawn. Some had brought flags, and one had brought the "
-    "ribbon that was cut when work began.</p>"
-)
+HOME = "<ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul>"
 
 
 @rule(
@@ -22,8 +17,8 @@ STORY = (
     stage="score",
     reason="not body text",
     examples=[
-        f"<body>⟦<ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul>⟧<article>{STORY}</article></body>",
-        f"<body><article>{STORY}</article></body>",
+        f"<body>⟦{HOME}⟧<article>{STORY_HTML}</article></body>",
+        f"<body><article>{STORY_HTML}</article></body>",
     ],
 )
 def body_score(document: Document) -> Iterator[Finding]:
@@ -47,8 +42,8 @@ def body_score(document: Document) -> Iterator[Finding]:
     reason="hardly body text",
     default=False,
     examples=[
-        f"<body>⟦<ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul>⟧<article>{STORY}</article></body>",
-        f"<body><article>{STORY}</article></body>",
+        f"<body>⟦{HOME}⟧<article>{STORY_HTML}</article></body>",
+        f"<body><article>{STORY_HTML}</article></body>",
     ],
 )
 def body_strict(document: Document) -> Iterator[Finding]:

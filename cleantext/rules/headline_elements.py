@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.document import Document
-from cleantext.rule import rule
+from cleantext.rule import STORY_HTML, rule
 from cleantext.span import Finding
 
-STORY = (
-    "<p>The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and "
-    "four years after it was due.</p><p>Drivers had queued since dawn. Some had brought flags, and one had brought the "
-    "ribbon that was cut when work began.</p>"
-)
 MORE = (
     "<p>The council has paid four million for the steel alone, and nobody in the hall could say on Monday what the "
     "stone will have cost when the last bill is in.</p>"
@@ -24,8 +19,8 @@ MORE = (
     stage="elements",
     reason="the headline, which is the title",
     examples=[
-        f"<title>Bridge opens</title><article>⟦<h1>Bridge opens</h1>⟧{STORY}</article>",
-        f"<title>Bridge opens</title><article>{STORY}<h2>What it cost</h2>{MORE}</article>",
+        f"<title>Bridge opens</title><article>⟦<h1>Bridge opens</h1>⟧{STORY_HTML}</article>",
+        f"<title>Bridge opens</title><article>{STORY_HTML}<h2>What it cost</h2>{MORE}</article>",
     ],
 )
 def page_headline(document: Document) -> Iterator[Finding]:
