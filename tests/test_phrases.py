@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
 import tomllib
-from pathlib import Path
 
 import pytest
 
-from cleantext.find import table as tables
 from cleantext.find.normal import normal
-from cleantext.find.phrases import ALWAYS, HEADING, STRENGTHS, packs, phrases
-from cleantext.find.table import Pack, Table, as_stored, build, part_key, stored, table
+from cleantext.find.packs import folder, packs, parse
+from cleantext.find.phrases import ALWAYS, HEADING, STRENGTHS, phrases
+from cleantext.find.table import part_key
 from cleantext.rule import GROUPS
 
-PACKS = dict(packs())
+PACKS = dict(packs(folder()))
 WORDS = {"home", "sections", "site", "image", "credit", "source", "by", "months", "ago"}
 
 
@@ -38,28 +36,6 @@ def test_pack_form(language: str) -> None:
                 seen[parts] = f"{group}.{strength}"
 
 
-def test_the_stored_table_is_fresh() -> None:
-    fresh = gzip.decompress(as_stored(build())) == gzip.decompress(stored().read_bytes())
-    assert fresh, "the packs or their folding changed: run python -m cleantext.find"
-
-
-@pytest.mark.parametrize("found", ["made of other packs", "not there", "no table", "cut short", "not compressed"])
-def test_an_edited_pack_counts_without_a_fresh_table(
-    found: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    text = '[share]\nalways = """\npass on this story\npass on this * to **\n"""\n[words]\nhome = """\nhearth\n"""\n'
-    edited = Pack(text)
-    monkeypatch.setattr(tables, "packs", lambda: (("en", edited),))
-    if found != "made of other packs":
-        monkeypatch.setattr(tables, "stored", lambda: tmp_path / "table")
-        content = {"no table": gzip.compress(b"{}"), "cut short": stored().read_bytes()[:999], "not compressed": b"{}"}
-        if found in content:
-            (tmp_path / "table").write_bytes(content[found])
-    whole, starts = "share always en pass on this story", "pass on this\tshare always en pass on this * to **"
-    expected = Table({"pass on this story": whole}, {"pass on ": starts}, {}, {}, {}, {"home": "hearth"})
-    assert table.__wrapped__() == expected
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -69,7 +45,7 @@ def test_an_edited_pack_counts_without_a_fresh_table(
     ],
 )
 def test_a_pack_is_read_as_toml(text: str) -> None:
-    assert dict(Pack(text)) == tomllib.loads(text)
+    assert parse(text) == tomllib.loads(text)
 
 
 def test_english_comes_first_and_has_every_group() -> None:

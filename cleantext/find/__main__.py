@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cleantext.find.table import as_stored, build, stored
+from cleantext.find.packs import folder
+from cleantext.find.stored import NAME, store
 
 if __name__ == "__main__":
-    Path(str(stored())).write_bytes(as_stored(build()))
+    path = Path(str(folder() / NAME))
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(store(folder()))
+    fresh.replace(path)  # who has the old one open keeps it

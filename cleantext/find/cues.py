@@ -8,7 +8,8 @@ from functools import lru_cache
 from cleantext.document import Document, once
 from cleantext.find.facts import CLOSERS, FULL_STOPS, facts
 from cleantext.find.normal import normal
-from cleantext.find.phrases import packs
+from cleantext.find.packs import in_order
+from cleantext.find.stored import table
 
 # Words from which a line may be a paragraph of the body; in that, or in a sentence, one cue word is chance.
 LONG_LINE = 15
@@ -17,11 +18,11 @@ LONG_LINE = 15
 @lru_cache(64)
 def _cues(languages: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """(stem, group) of the cue words of some languages' packs, longest first."""
-    found = {}
-    for language, pack in packs():
-        if language in languages:
-            for group, stems in pack.get("cues", {}).items():
-                found.update({normal(stem): group for stem in stems.split("\n") if stem})
+    found: dict[str, str] = {}
+    for language in in_order(languages):
+        lines = table().cues.get(language)
+        if lines:
+            found.update((stem, group) for stem, _, group in (line.partition("\t") for line in lines.split("\n")))
     return tuple(sorted(found.items(), key=lambda cue: (-len(cue[0]), cue)))
 
 

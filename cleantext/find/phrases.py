@@ -8,11 +8,12 @@ list picked by the first or last few characters, however many phrases there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleantext.find.normal import normal, trim
+from cleantext.find.stored import table
 from cleantext.find.table import (
     ALWAYS,
     EDGE,
@@ -24,9 +25,8 @@ from cleantext.find.table import (
     WEAK_HEADING,
     Label,
     Table,
-    packs,
     part_key,
-    table,
+    wild_entries,
 )
 
 __all__ = [
@@ -38,13 +38,14 @@ __all__ = [
     "WEAK_HEADING",
     "Label",
     "Phrases",
-    "packs",
     "phrases",
     "words",
 ]
 
 NAME_WORDS, NAME_CHARS, ANY_CHARS = 5, 40, 200
 INITIAL_CHARS = 2  # of an initial with its full stop, in a name
+# Beginnings of lines and wildcard phrases that are remembered, of each kind.
+REMEMBERED = 1 << 14
 MAY_START = 12  # characters of a long line that tell whether a wildcard phrase may begin it
 
 
@@ -107,47 +108,85 @@ class Indexed(NamedTuple):
 
 
 class Phrases:
-    """All phrases of all packs, for look-up."""
+    """All phrases of all packs, for look-up. Threads share it: all it ever changes are bounded caches."""
 
     def __init__(self, table: Table) -> None:
+        self._label = table.label
         self._whole = table.whole
-        self._starts = table.starts
-        self._ends = table.ends
-        self._short_starts = table.short_starts
-        self._short_ends = table.short_ends
+        self._opening, self._closing = table.opening, table.closing
+        self._starts = self._remembered(table.starts)
+        self._ends = self._remembered(table.ends)
+        self._short_starts = self._remembered(table.short_starts)
+        self._short_ends = self._remembered(table.short_ends)
+        self._wildcard = lru_cache(REMEMBERED)(self._made)
+
+    def _remembered(self, index: Mapping[str, str]) -> Callable[[str], Indexed | None]:
+        """What an index of the table has under a few characters: most lines begin as many others do."""
+
+        def found(chars: str) -> Indexed | None:
+            lines = index.get(chars)
+            return None if lines is None else _indexed(lines)
+
+        return lru_cache(REMEMBERED)(found)
 
     def may_start(self, line: str) -> bool:
         """Whether a phrase with a wildcard may begin `line`: a cheap question to ask before a long line's key."""
         head = line[:LONG_INDEXED].lower()
         if not (head.isascii() and head.replace(" ", "").isalpha()):
             head = normal(line[:MAY_START])
-        starts = self._starts
-        if head[:LONG_INDEXED] in starts or head[:INDEXED] in starts:
-            return True
-        short = None if head.isascii() else self._short_starts.get(head[:1])
-        return short is not None and head.startswith(_indexed(short).fixed)
+        if head[:INDEXED] in self._opening:
+            if self._starts(head[:LONG_INDEXED]) is not None or self._starts(head[:INDEXED]) is not None:
+                return True
+        short = None if head.isascii() else self._short_starts(head[:1])
+        return short is not None and head.startswith(short.fixed)
 
     def look_up(self, key: str) -> Label | None:
         """The label of a line whose key is `key`."""
         entry = self._whole.get(key)
         if entry is not None:
-            return Label.of(entry)
+            return self._label(entry, key)
         label = None
-        starts = self._starts
-        long, start, end = starts.get(key[:LONG_INDEXED]), starts.get(key[:INDEXED]), self._ends.get(key[-INDEXED:])
-        if long is not None and long is not start:
-            label = _first_match(_indexed(long), key, key.startswith)
-        if start is not None:
-            label = surest(label, _first_match(_indexed(start), key, key.startswith))
-        if label is None and end is not None:
-            label = _first_match(_indexed(end), key, key.endswith)
-        if label is None and not key.isascii():
-            start, end = self._short_starts.get(key[:1]), self._short_ends.get(key[-1:])
+        head, tail = key[:INDEXED], key[-INDEXED:]
+        if head in self._opening:
+            long, start = self._starts(key[:LONG_INDEXED]), self._starts(head)
+            if long is not None and long is not start:
+                label = self._first_match(long, key, key.startswith)
             if start is not None:
-                label = _first_match(_indexed(start), key, key.startswith)
+                label = surest(label, self._first_match(start, key, key.startswith))
+        if label is None and tail in self._closing:
+            end = self._ends(tail)
+            if end is not None:
+                label = self._first_match(end, key, key.endswith)
+        if label is None and not key.isascii():
+            start, end = self._short_starts(key[:1]), self._short_ends(key[-1:])
+            if start is not None:
+                label = self._first_match(start, key, key.startswith)
             if label is None and end is not None:
-                label = _first_match(_indexed(end), key, key.endswith)
+                label = self._first_match(end, key, key.endswith)
         return label
+
+    def _first_match(self, indexed: Indexed, key: str, begins: Callable[[tuple[str, ...] | str], bool]) -> Label | None:
+        """The label of the first phrase whose part `begins` (or ends) `key` and that matches it."""
+        if not begins(indexed.fixed):
+            return None
+        for part, entry in indexed.phrases:
+            if begins(part):
+                wildcard = self._wildcard(entry)
+                if wildcard.matches(key):
+                    return wildcard.label
+        return None
+
+    def _made(self, entry: str) -> Wildcard:
+        """The wildcard phrase that stands in the table as `entry`."""
+        label = self._label(entry, "")
+        parts, gaps = [], []
+        rest = label.phrase
+        while "*" in rest:
+            part, _, rest = rest.partition("*")
+            gaps.append(not rest.startswith("*"))
+            rest = rest.removeprefix("*")
+            parts.append(part_key(part))
+        return Wildcard((*parts, part_key(rest)), tuple(gaps), label)
 
     def look_up_parts(self, key: str) -> Label | None:
         """The label of a line made of several phrases, or of a phrase with a number or a bracket behind it.
@@ -194,37 +233,10 @@ _ASCII_BREAKS = bytes(ord("\n") if c in _PART_BREAKS else c for c in range(256))
 MOST_PARTS, AD_WORDS = 12, 8
 
 
-def _first_match(indexed: Indexed, key: str, begins: Callable[[tuple[str, ...] | str], bool]) -> Label | None:
-    """The label of the first phrase whose part `begins` (or ends) `key` and that matches it."""
-    if not begins(indexed.fixed):
-        return None
-    for part, entry in indexed.phrases:
-        if begins(part):
-            wildcard = _wildcard(entry)
-            if wildcard.matches(key):
-                return wildcard.label
-    return None
-
-
-@cache
 def _indexed(lines: str) -> Indexed:
     """The wildcard phrases of an index of the table, taken apart when a line first comes into question for them."""
-    found = [(part, entry) for part, _, entry in (line.partition("\t") for line in lines.split("\n") if line)]
+    found = wild_entries(lines)
     return Indexed(tuple({part for part, _ in found}), tuple(found))
-
-
-@cache
-def _wildcard(entry: str) -> Wildcard:
-    """The wildcard phrase that stands in the table as `entry`."""
-    label = Label.of(entry)
-    parts, gaps = [], []
-    rest = label.phrase
-    while "*" in rest:
-        part, _, rest = rest.partition("*")
-        gaps.append(not rest.startswith("*"))
-        rest = rest.removeprefix("*")
-        parts.append(part_key(part))
-    return Wildcard((*parts, part_key(rest)), tuple(gaps), label)
 
 
 def surest(label: Label | None, other: Label | None) -> Label | None:
