@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from cleantext.find.own import OwnElements, OwnLines
-from cleantext.find.patterns import Pattern, PatternError
+from cleantext.find.patterns import Pattern
 from cleantext.read.fast import check_selector
 from cleantext.rule import GROUPS, STAGES, Rule, near, rules, select
 
@@ -236,7 +236,9 @@ def _patterns(values: object, where: str) -> Iterator[Pattern]:
     for text in _strings(values, where):
         if not text:
             raise ValueError(f"{where}: an empty pattern is found in every line")
+        pattern = Pattern(text)
         try:
-            yield Pattern(text)
-        except PatternError as error:
-            raise ValueError(f"{where}: {text!r} is no regular expression: {error}") from error
+            pattern.check()
+        except ValueError as error:
+            raise ValueError(f"{where}: {error}") from error
+        yield pattern

@@ -15,8 +15,6 @@ EDGES = (
 )
 
 _SEPARATORS = "|:»›–—−•·：｜_＿"
-# No decimal digit of Unicode 16 stands beyond these.
-_DIGITS = map(ord, filter(str.isdecimal, map(chr, range(0x20000))))
 # Lower case, digits and bars of ASCII in one step, on bytes: str.translate would look every character up in a dict.
 _ASCII = bytes(
     ord("#") if chr(c).isdecimal() else ord(":") if c == ord("|") else ord(chr(c).lower()) for c in range(128)
@@ -27,17 +25,36 @@ _ASCII += bytes(range(128, 256))
 # and Thai script are letters in all but name and stay, and so does the dakuten of Japanese kana.
 _MARKS = [*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), 0x670]
 _MARKS += range(0x6D6, 0x6EE)
-# None of the Basic Multilingual Plane that is a format character is printable: few need be asked for their category.
-_FORMAT = [c for c in range(0x10000) if not chr(c).isprintable() and unicodedata.category(chr(c)) == "Cf"]
-_FOLD: dict[int, str | None] = {
-    **dict.fromkeys(_DIGITS, "#"),
-    **dict.fromkeys(map(ord, _SEPARATORS), ":"),
-    **dict.fromkeys([*_MARKS, *_FORMAT]),
-    **dict.fromkeys(map(ord, "‘’‚‛`´"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟"), '"'),
-    # One letter, two code points: Turkish dotless i in capitals, Arabic and Persian yeh and kaf.
-    **{ord("ı"): "i", ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"},
-}
+# No decimal digit of Unicode 16 stands beyond these, and format characters that do are none of any line.
+_FOLDED, _FORMATTED = 0x20000, 0x10000
+
+
+class _Fold(dict[int, "int | str | None"]):
+    """What `str.translate` is to make of a code point; of those that are not given it is worked out when one comes."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        if code >= _FOLDED:
+            return code
+        char = chr(code)
+        if char.isdecimal():
+            self[code] = "#"
+        elif code < _FORMATTED and not char.isprintable() and unicodedata.category(char) == "Cf":
+            self[code] = None
+        else:
+            self[code] = code
+        return self[code]
+
+
+_FOLD = _Fold(
+    {
+        **dict.fromkeys(map(ord, _SEPARATORS), ":"),
+        **dict.fromkeys(_MARKS),
+        **dict.fromkeys(map(ord, "‘’‚‛`´"), "'"),
+        **dict.fromkeys(map(ord, "“”„‟"), '"'),
+        # One letter, two code points: Turkish dotless i in capitals, Arabic and Persian yeh and kaf.
+        **{ord("ı"): "i", ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"},
+    }
+)
 
 
 def normal(line: str) -> str:

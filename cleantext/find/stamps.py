@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleantext.find.patterns import Pattern
+from cleantext.find.patterns import Linear
 from cleantext.find.phrases import words
 
 STAMP_WORDS = 10
-DATE = Pattern(r"\b\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\b")
+DATE = Linear(r"\b\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\b")
 # "3 hours", "day 2": with more words around it, a unit of time needs a second word of its kind ("3 hours ago").
 AGO_WORDS = 3
 

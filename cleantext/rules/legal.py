@@ -11,14 +11,14 @@ from cleantext.find.cues import cue
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside, linked
 from cleantext.find.normal import normal
-from cleantext.find.patterns import Pattern
+from cleantext.find.patterns import Linear
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.zones import is_menu, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
-COPYRIGHT = Pattern(
+COPYRIGHT = Linear(
     r"^(?:©|ⓒ|\([cC]\)\s)[^.!?]{0,40}?\b(?:19|20)\d\d\b"
     r"|^(?i:copyright)\s?(?::|©|\([cC]\))?\s?(?:19|20)\d\d\b"
     r"|^(?:19|20)\d\d\s?(?:-|–)?\s?(?:(?:19|20)\d\d)?\s?©"

@@ -10,7 +10,7 @@ from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
 from cleantext.find.normal import normal
-from cleantext.find.patterns import Pattern, lines
+from cleantext.find.patterns import Linear, Pattern, lines
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.repeats import Headline, repeats
@@ -19,7 +19,7 @@ from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
 SEPARATORS = (*TRAIL_SEPARATORS, " / ", " → ", " :: ", " « ")
-TRAIL = Pattern(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
+TRAIL = Linear(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
 MENU_SHARE = 0.6
 ORNAMENTS = frozenset("→▸►▶•·▪◦»›☰≡＞")
 PAGES = Pattern(
@@ -174,15 +174,13 @@ def page_numbers(document: Document) -> Iterator[Finding]:
     for index, key in enumerate(facts(document).keys):
         if "#" not in key or ("# #" not in key and "#: #" not in key):
             continue
-        match = PAGES.search(document.texts[index])
-        if match is None:
-            continue
-        text = match.group()
+        text = document.texts[index]
         numbers = [int(t) for t in text.replace(",", " ").replace("|", " ").split() if t.isdecimal()]
         if (
             numbers[:2] == [1, 2]
             and numbers == sorted(set(numbers))
             and (_leads_on(text) or "…" in text or "..." in text or text[-1] in "»›>→")
+            and PAGES.search(text)
         ):
             yield take(document, index, why=f"{len(numbers)} numbers", score=LIKELY)
 
