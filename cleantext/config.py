@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any, TypedDict
 
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import Pattern
-from cleantext.read.fast import check_selector
 from cleantext.rule import GROUPS, STAGES, Rule, near, rules, select
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
@@ -102,7 +100,7 @@ class Config:
         Raises ValueError that names the file for whatever is wrong with it, OSError if it cannot be read.
         """
         try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            content = _parsed(path.read_text(encoding="utf-8"))
             if path.name == "pyproject.toml" or "tool" in content:
                 tool = content.get("tool", {})
                 content = tool.get("cleantext", {}) if isinstance(tool, dict) else {}
@@ -138,10 +136,17 @@ def _has_table(path: Path) -> bool:
     except OSError:
         return False
     try:
-        tool = tomllib.loads(raw.decode("utf-8")).get("tool")
+        tool = _parsed(raw.decode("utf-8")).get("tool")
         return isinstance(tool, dict) and "cleantext" in tool
     except ValueError:
         return b"[tool.cleantext" in raw
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """The content of a TOML file. Raises ValueError for what is none."""
+    import tomllib  # no part of a call without config files
+
+    return tomllib.loads(text)
 
 
 def _own_rules(tables: object) -> Iterator[Rule]:
@@ -208,6 +213,8 @@ def _sites(value: object) -> Iterator[tuple[str, Site]]:
 
 def _selectors(values: object, where: str) -> Iterator[str]:
     """CSS selectors, each of them checked."""
+    from cleantext.read.fast import check_selector  # the parser is for pages, and for who has selectors
+
     for selector in _strings(values, where):
         try:
             check_selector(selector)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -146,5 +145,7 @@ def select(known: Mapping[str, Rule], names: Iterable[str]) -> frozenset[str]:
 
 def near(name: str, known: Iterable[str]) -> str:
     """``; did you mean 'x'?`` for the nearest of `known`, "" if none is near."""
+    import difflib  # for errors only
+
     found = difflib.get_close_matches(name, list(known), n=1)
     return f"; did you mean {found[0]!r}?" if found else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -46,6 +45,8 @@ def packs(folder: Traversable) -> tuple[tuple[str, Pack], ...]:
 
 def parse(text: str) -> Pack:
     """The content of one pack. Raises ValueError for what is no TOML."""
+    import tomllib  # with a stored table no pack is read
+
     # tomllib reads a string letter by letter if it may hold escapes, and searches for its end if it cannot.
     plain = "\\" not in text and "'''" not in text
     return tomllib.loads(text.replace('"""', "'''") if plain else text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from cleantext.document import Document, once
 from cleantext.find.facts import facts
 from cleantext.find.normal import normal
@@ -106,6 +104,8 @@ def likeness(key: str, other: str, text: str) -> str:
     if other == key:
         return "same words"
     if abs(len(other) - len(key)) <= 0.1 * len(key):
+        from rapidfuzz import fuzz  # three of four pages never ask, and would wait for it
+
         ratio = fuzz.ratio(key, other, score_cutoff=SAME)
         if ratio:
             return f"{ratio:.0f} % the same"
@@ -125,6 +125,8 @@ def likeness(key: str, other: str, text: str) -> str:
 
 def shared_words(key: str, other: str) -> float:
     """How far the words of two keys are the same, 0 to 100; 100 if all words of one are the other's."""
+    from rapidfuzz import fuzz
+
     return fuzz.token_set_ratio(key, other)
 
 
