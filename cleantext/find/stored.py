@@ -2,7 +2,8 @@
 
 To fold 120,000 phrases takes nearly a second; so ``python -m cleantext.find`` stores the table beside the packs, as it
 is looked up: opening it builds nothing. A stored table that was made of other packs, or that is not what was written,
-is not used: an edited pack counts at once, the start is only slower.
+is not used: an edited pack counts at once, the start is only slower. Processes map the file: whoever writes it puts
+another in its place.
 
 The file: a mark of the format, a checksum (CRC-32) of all that follows, the digest of the packs; for each field of
 `Table` how many bytes of the next part are its; the kinds and each set, a string per line, and for each mapping numbers
@@ -59,7 +60,10 @@ def _buffer(file: Traversable) -> bytes | mmap:
     if not isinstance(file, Path):
         return file.read_bytes()
     with file.open("rb") as found:
-        return mmap(found.fileno(), 0, access=ACCESS_READ)
+        try:
+            return mmap(found.fileno(), 0, access=ACCESS_READ)
+        except OSError:  # a file system that maps no files
+            return found.read()
 
 
 def store(folder: Traversable) -> bytes:
