@@ -22,6 +22,7 @@ from cleantext.read.encoding import decode
 from cleantext.read.html import is_html, is_soup, read_html
 from cleantext.read.text import read_text
 from cleantext.render import render
+from cleantext.rest import Rest, rest_of
 from cleantext.result import Problem, Result
 from cleantext.rule import STAGES, Rule, Stage, rules, select
 from cleantext.span import Finding, Span, cut, resolve
@@ -39,8 +40,8 @@ KEEP_LIMIT = 0.1
 if TYPE_CHECKING:
     from cleantext.read.soup import Soup
 
-# Stages that judge the blocks of a page, the score last.
-PAGE_STAGES: tuple[Stage, ...] = ("elements", "lines", "score")
+# Stages that judge what the rules on elements leave of a page, the score last.
+REST_STAGES: tuple[Stage, ...] = ("lines", "score")
 
 Stages = Mapping[Stage, tuple[Rule, ...]]
 # What can be cleaned: text or a page, as a str or as bytes, or a tree of BeautifulSoup.
@@ -146,9 +147,9 @@ class Cleaner:
         keeping = _keeping(document, self._kept(document, problems))
         verdicts: list[Verdict] = [None] * len(document.texts)
         self._judge_site(document, url, verdicts, keeping)
-        seen = document.claimed({i: v.group for i, v in enumerate(verdicts) if v is not None}, {})
-        for stage in PAGE_STAGES:
-            seen = self._judge(seen, stage, verdicts, keeping, problems)
+        rest = self._elements(document, verdicts, keeping, problems)
+        for stage in REST_STAGES:
+            rest = self._judge(rest, stage, verdicts, keeping, problems)
         left = PASSES * (len(document.source) + SHORT)
         while True:
             text, places = render(document, [i for i, verdict in enumerate(verdicts) if verdict is None])
@@ -156,8 +157,9 @@ class Cleaner:
             if left < 0:
                 problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
                 break
-            rest = read_text(text)
-            again, _ = self._pass(rest, self._stages, self._kept(rest, problems), problems)
+            left_text = read_text(text)
+            left_text.carry(lines_of, rest.document)
+            again, _ = self._pass(left_text, self._stages, self._kept(left_text, problems), problems)
             starts = [place.start for place in places]
             gone = False
             for span in again:
@@ -195,33 +197,39 @@ class Cleaner:
                     if index not in keeping:
                         verdicts[index] = finding._replace(rule="site-selector", group="own")
 
-    def named(self, source: str) -> tuple[Document, tuple[bool, ...]]:
-        """The page `source` as the body score sees it, with what named rules claim; which of its blocks they take."""
-        document = read_html(source)
+    def named(self, document: Document) -> Rest:
+        """The rest of a page that the body score is asked about, with what rules on lines claim of it."""
         verdicts: list[Verdict] = [None] * len(document.texts)
-        for stage in PAGE_STAGES[:-1]:
-            document = self._judge(document, stage, verdicts, frozenset(), {})
-        return document, tuple(verdict is not None for verdict in verdicts)
+        rest = self._elements(document, verdicts, frozenset(), {})
+        return self._judge(rest, "lines", verdicts, frozenset(), {})
+
+    def _elements(
+        self, document: Document, verdicts: list[Verdict], keeping: Set[int], problems: dict[str, Problem]
+    ) -> Rest:
+        """Let the rules on elements judge the blocks of a page; the rest of it."""
+        found, others = self._findings(self._stages["elements"], document, problems)
+        # Elements stand in each other: the outermost says why.
+        for finding in resolve(found):
+            for index in _blocks(document, finding):
+                if verdicts[index] is None and index not in keeping:
+                    verdicts[index] = finding
+        gone = {index: verdict.group for index, verdict in enumerate(verdicts) if verdict is not None}
+        return rest_of(document, gone, _covered(document, others))
 
     def _judge(
-        self,
-        document: Document,
-        stage: Stage,
-        verdicts: list[Verdict],
-        keeping: Set[int],
-        problems: dict[str, Problem],
-    ) -> Document:
-        """Let a stage judge the blocks of a page that none has judged; the page as the next stage sees it."""
+        self, rest: Rest, stage: Stage, verdicts: list[Verdict], keeping: Set[int], problems: dict[str, Problem]
+    ) -> Rest:
+        """Let a stage judge the rest of a page, where no stage before has; the rest as the next stage sees it."""
+        document, blocks = rest
         found, others = self._findings(self._stages[stage], document, problems)
         claims, held = dict(document.claims), dict(document.held)
-        # Elements stand in each other: the outermost says why.
-        for finding in resolve(found) if stage == "elements" else found:
+        for finding in found:
             for index in _blocks(document, finding):
-                if verdicts[index] is None and index not in keeping and index not in held:
-                    verdicts[index] = finding
+                if index not in claims and index not in held and blocks[index] not in keeping:
+                    verdicts[blocks[index]] = finding
                     claims[index] = finding.group
-        held |= {index: group for index, group in _covered(document, others).items() if verdicts[index] is None}
-        return document.claimed(claims, held)
+        held |= {index: group for index, group in _covered(document, others).items() if index not in claims}
+        return Rest(document.claimed(claims, held), blocks)
 
     def _pass(
         self, document: Document, stages: Stages, kept: frozenset[str], problems: dict[str, Problem]

@@ -67,7 +67,7 @@ def _code(page: Page, element: int, texts: Sequence[str]) -> str:
     """Code within a fence that is longer than any in it, with the language that the page names."""
     code = "\n".join(texts)
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
-    names = " ".join(page.attributes[element].get("class") or ())
+    names = page.attributes[element].get("class") or ""
     found = _LANGUAGE.search(names)
     return f"{fence}{found[1] if found else ''}\n{code}\n{fence}"
 

@@ -16,7 +16,7 @@ class Page(NamedTuple):
     the half-open range of blocks in it. The second group has an entry per block: ``owners`` is the element it stands
     in directly, ``link_chars`` how many of its code points are links, ``links`` how many links, ``images`` how many
     images stand between the block before and this one, ``breaks`` whether only a line break (br) sets it off from the
-    block before.
+    block before. ``gone`` is what stood in the page before it was the rest of one.
     """
 
     tags: tuple[str, ...]
@@ -38,6 +38,7 @@ class Page(NamedTuple):
     facts: Facts
     places: Callable[[Page], Places]
     select: Callable[[str], Iterable[Any]]
+    gone: Gone | None = None
 
     def blocks_of(self, selector: str) -> Iterator[range]:
         """The blocks in each element that a CSS selector picks; of an inline one those that are wholly in it.
@@ -64,6 +65,22 @@ def _around(node: Any, owner: Any) -> Iterator[Any]:
     while node is not None and node != owner:
         yield node
         node = node.parent
+
+
+class Gone(NamedTuple):
+    """What is known of the blocks that are not in the rest of a page.
+
+    ``before`` is how many code points of them stood between the block before and each block; ``above`` the group of the
+    last of these, ``below`` that of the first, "" for none; ``groups`` has all of them. All have an entry more, for the
+    end of the page.
+    ``inside`` is how many code points of them stood in each element.
+    """
+
+    before: tuple[int, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    groups: tuple[frozenset[str], ...]
+    inside: tuple[int, ...]
 
 
 class Facts(NamedTuple):

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cleantext.data_tables import CELLS, is_data, table_of
 from cleantext.document import Document
 from cleantext.page import Page
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 VERBATIM = frozenset({"pre", "listing", "xmp"})
-CELLS = frozenset({"td", "th"})
 BULLET = "- "
-FEW = 3  # blocks in each cell up to which a table row is one of data and not of layout
 
 
 class Place(NamedTuple):
@@ -72,19 +71,12 @@ def _between(page: Page, index: int, before: Shape, shape: Shape) -> str:
     if shape.row >= 0 and shape.row == before.row:
         return " " if shape.cell == before.cell else " | "
     together = (
-        (shape.row >= 0 and before.row >= 0 and _above(page, shape.row, "table") == _above(page, before.row, "table"))
+        (shape.row >= 0 and before.row >= 0 and table_of(page, shape.row) == table_of(page, before.row))
         or (shape.item >= 0 and before.item >= 0)
         or (shape.verbatim >= 0 and shape.verbatim == before.verbatim)
         or page.breaks[index]
     )
     return "\n" if together else "\n\n"
-
-
-def _above(page: Page, element: int, tag: str) -> int:
-    """The nearest element with this tag around `element`, 0 if there is none."""
-    while element and page.tags[element] != tag:
-        element = page.parents[element]
-    return element
 
 
 def shapes_of(page: Page, blocks: Sequence[int]) -> list[Shape]:
@@ -125,7 +117,7 @@ def _shape(page: Page, element: int, known: dict[int, Shape]) -> Shape:
         elif tag in CELLS:
             shape = shape._replace(cell=inner)
         elif tag == "tr":
-            shape = shape._replace(row=inner if _is_data(page, inner) else -1, item=-1, depth=0)
+            shape = shape._replace(row=inner if is_data(page, inner) else -1, item=-1, depth=0)
         elif tag == "blockquote":
             shape = shape._replace(quotes=shape.quotes + 1)
         elif tag in HEADINGS:
@@ -134,20 +126,6 @@ def _shape(page: Page, element: int, known: dict[int, Shape]) -> Shape:
             shape = shape._replace(verbatim=inner)
         known[inner] = shape
     return shape
-
-
-def _is_data(page: Page, row: int) -> bool:
-    """Whether a table row holds data: several cells, and none with so many blocks that it is there for layout."""
-    cells = 0
-    for element in range(row + 1, len(page.tags)):
-        if page.depths[element] <= page.depths[row]:
-            break
-        if page.parents[element] == row and page.tags[element] in CELLS:
-            number = page.last[element] - page.first[element]
-            if number > FEW:
-                return False
-            cells += number > 0
-    return cells > 1
 
 
 def numbers_of(page: Page) -> dict[int, int]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from benchmarks.floors import hold
 from cleantext import Cleaner
 from cleantext.fixtures import load
 from cleantext.rule import GROUPS
@@ -97,21 +98,27 @@ def test_lines_that_go_and_body_that_stays() -> None:
     total = Tally(*(sum(column) for column in zip(*tallies, strict=True)))
     precision, recall = total.gone / (total.gone + total.lost), total.gone / (total.gone + total.left)
     f1 = 2 * precision * recall / (precision + recall)
-    figures = f"F1 {f1:.4f}, precision {precision:.4f}, recall {recall:.4f}, lost {total.body_lost / total.body:.4%}"
+    figures = {"f1": f1, "precision": precision, "recall": recall, "kept": 1 - total.body_lost / total.body}
     assert f1 >= 0.97, figures
-    assert total.body_lost <= 0.005 * total.body, figures
+    assert figures["kept"] >= 0.995, figures
+    hold("marked cases", figures)
 
 
-@pytest.mark.parametrize(("kind", "most_lost", "most_left"), [("text", 4, 205), ("html", 24, 138)])
-def test_fixtures_that_fail_fail_by_few_lines(kind: str, most_lost: int, most_left: int) -> None:
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_fixtures_that_fail_fail_by_few_lines(kind: str) -> None:
     """Known failures may get no worse: lines of the body that go, and lines of the site's that stay, in all of them."""
     lost: Counter[str] = Counter()
     left: Counter[str] = Counter()
+    body = 0
     for case in FIXTURES:
         if (case.kind == "html") is (kind == "html") and case.expected is not None:
             expected = Counter(filter(None, case.expected.split("\n")))
             got = Counter(filter(None, case.result().text.split("\n")))
             lost += expected - got
             left += got - expected
-    assert lost.total() <= most_lost, lost
-    assert left.total() <= most_left, left
+            body += expected.total()
+    figures = {
+        "body lines kept": 1 - lost.total() / body,
+        "lines that are body": 1 - left.total() / (body + left.total()),
+    }
+    hold(f"fixtures, {kind}", figures)

@@ -9,6 +9,7 @@ import pytest
 
 from cleantext import Cleaner, Result, clean
 from cleantext.read.html import is_html, read_html
+from cleantext.rule import STORY_HTML
 
 STORY = (
     "<p>The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and "
@@ -289,3 +290,9 @@ def test_the_title_is_the_headline_that_the_page_calls_itself(
 ) -> None:
     body = "".join(f"<h1>{headline}</h1>" for headline in headlines)
     assert clean(f"<html><head>{head}</head><body>{body}{STORY}</body></html>").title == title
+
+
+def test_code_that_begins_with_a_tab_stops_no_rule() -> None:
+    result = clean(f"<body><article>{STORY_HTML}<pre>\t// Find Your Number\n</pre>{STORY_HTML}</article></body>")
+    assert "// Find Your Number" in result.text
+    assert result.problems == ()

@@ -201,6 +201,21 @@ def test_broken_markup_is_read_whole(source: str) -> None:
         assert 0 <= start < end <= len(source)
 
 
+@pytest.mark.parametrize("reader", ["fast", "soup"])
+def test_a_frame_without_an_end_takes_nothing_in(reader: Reader) -> None:
+    source = "<body><noscript><iframe src=x height=0></noscript><h1>Ducks</h1><p>They swim.</p></body>"
+    document = read_html(source, reader=reader)
+    assert document.texts == ("Ducks", "They swim.")
+    start, end = page(document).places(page(document)).block(1)
+    assert source[start:end] == "They swim."
+
+
+@pytest.mark.parametrize("reader", ["fast", "soup"])
+def test_what_a_frame_shows_instead_of_itself_is_no_text(reader: Reader) -> None:
+    document = read_html("<body><iframe src=x>No frames here</iframe><p>They swim.</p></body>", reader=reader)
+    assert document.texts == ("They swim.",)
+
+
 def test_what_python_takes_for_sgml() -> None:
     assert read_html("a<![y[z]]>b<![if x]>c<![endif]-->d]>", reader="soup").texts == ("abcd]>",)
 

@@ -75,7 +75,8 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
         label, _, name = bare.partition("/")
         if normal(label) in labels and _is_name(name):
             return f"“{label.strip()}/” and a name"
-        if label and normal(label.split()[-1]) in labels and _is_name(name) and _is_name(label):
+        words = label.split()
+        if words and normal(words[-1]) in labels and _is_name(name) and _is_name(label):
             return "an agency's credit"
         names = [normal(part) for part in bare.split("/")]
         named = all(_is_name(part) for part in bare.split("/"))

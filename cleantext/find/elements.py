@@ -12,7 +12,6 @@ only what is certain without it. What is not claimed here is left to the body sc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,7 @@ from typing import Any, NamedTuple
 
 from cleantext.document import Document, once
 from cleantext.find import LIKELY, SURE
+from cleantext.names import names_of, words_of
 from cleantext.page import Page
 from cleantext.span import Finding
 
@@ -62,15 +62,8 @@ SHARE = 0.15
 # The same for elements that tag or role say to be a footer, a header, a menu or a dialog and that stand in no article,
 # main or section: short articles have long cookie dialogs. Of 180 such elements above an eighth 1 % of words are body.
 OUTSIDE = 0.6
-SHORTEST = 4  # letters of a word that a number may be hung on
 LONGEST = 400  # code points of an attribute that are looked at
 _DIGITS = "0123456789"
-_PARTS = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\WA-Za-z_]+")
-# What build tools hang on names: "Footer_inner__x9Kd2" of CSS modules, "SiteFooter-bXkwqT" of styled components.
-_HASHED = re.compile(
-    r"^([A-Za-z][A-Za-z-]*_[A-Za-z-]+)__[\w-]{5,6}$|^([A-Z][A-Za-z]{3,})-[a-z](?=[a-zA-Z]*[A-Z])[a-zA-Z]{4,6}$"
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +84,7 @@ class Kind:
         """Whether a class or an id says this kind."""
         if token.lower() in self.names:
             return True
-        words = _words(token)
+        words = words_of(token)
         return not self.keys.isdisjoint(words) and self.frame.issuperset(words)
 
 
@@ -152,28 +145,9 @@ def kind(
         for word in words:
             index[word] = index.get(word, 0) | 1 << made.number
     _of_token.cache_clear()
-    _of_names.cache_clear()
+    _of_names.clear()
     _of_standard.cache_clear()
     return made
-
-
-def _words(token: str) -> tuple[str, ...]:
-    """The words a token is made of, in lower case, without numbers at their end and what build tools add.
-
-    A part with a number inside is one word, and so is a short one with a number at its end, for they may be hashes:
-    "e1e566ad" and "ad45" are no ads.
-    """
-    hashed = _HASHED.match(token)
-    if hashed:
-        token = hashed[1] or hashed[2]
-    words: list[str] = []
-    for part in _PARTS.findall(token):
-        letters = part.rstrip(_DIGITS)
-        if letters.isalpha() and (letters == part or len(letters) >= SHORTEST):
-            words += [w.lower() for w in _CAMEL.findall(letters)]
-        elif letters:
-            words.append(part)
-    return tuple(words)
 
 
 @lru_cache(50_000)
@@ -186,7 +160,7 @@ def _of_token(token: str) -> int:
     # Most names hold no key, and to take those apart that do is what costs.
     if token == lower and _by_key.keys().isdisjoint(lower.rstrip(_DIGITS).replace("_", "-").split("-")):
         return found
-    words = _words(token[:LONGEST])
+    words = words_of(token[:LONGEST])
     keyed = 0
     for word in words:
         keyed |= _by_key.get(word, 0)
@@ -198,13 +172,21 @@ def _of_token(token: str) -> int:
     return found
 
 
-@lru_cache(50_000)
-def _of_names(names: str) -> int:
+class _Names(dict[str, int]):
     """The kinds that these classes, or this id, say together, and above `_NOT` those that they rule out."""
-    found = 0
-    for token in names.split():
-        found |= _of_token(token)
-    return found
+
+    def __missing__(self, names: str) -> int:
+        found = 0
+        for token in names.split():
+            found |= _of_token(token)
+        if len(self) >= KNOWN:
+            self.clear()
+        self[names] = found
+        return found
+
+
+_of_names = _Names()
+KNOWN = 50_000  # classes and ids that are remembered
 
 
 @lru_cache(20_000)
@@ -214,21 +196,14 @@ def _of_standard(role: str, label: str, itemtype: str) -> int:
     return _of_role.get(role.strip().lower(), 0) | _of_label.get(spoken, 0) | _of_type.get(_type(itemtype), 0)
 
 
-def _tokens(attributes: Mapping[str, Any]) -> list[str]:
-    """The classes and the id of an element."""
-    classes = attributes.get("class") or []
-    tokens = classes.split() if isinstance(classes, str) else classes
-    return [*tokens, *(attributes.get("id") or "").split()]
-
-
 def _kinds_of(tag: str, attributes: Mapping[str, Any]) -> int:
     """The kinds that an element is of, as bits."""
     found = _of_tag.get(tag, 0)
     get = attributes.get
     if classes := get("class"):
-        found |= _of_names(classes if isinstance(classes, str) else " ".join(classes))
+        found |= _of_names[classes]
     if ident := get("id"):
-        found |= _of_names(ident)
+        found |= _of_names[ident]
     role, label, itemtype = get("role"), get("aria-label"), get("itemtype")
     if role or label or itemtype:
         found |= _of_standard(role or "", label or "", itemtype or "")
@@ -247,7 +222,7 @@ def why(kind: Kind, tag: str, attributes: Mapping[str, Any]) -> str:
     role = (attributes.get("role") or "").strip().lower()
     if role in kind.roles:
         return f"role {role}"
-    for token in _tokens(attributes):
+    for token in names_of(attributes):
         if kind.named(token):
             return f"{'id' if token == attributes.get('id') else 'class'} {token}"
     itemtype = attributes.get("itemtype") or ""

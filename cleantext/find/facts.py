@@ -72,15 +72,19 @@ class Facts(NamedTuple):
 Line = tuple[str, Label | None, int, bool]
 
 
+class Lines(dict[str, Line]):
+    """What lines say by themselves, worked out when one is first asked for."""
+
+    def __missing__(self, text: str) -> Line:
+        known = _remembered.get(text)
+        line = self[text] = _line(text) if known is None else known
+        return line
+
+
 @once
-def lines_of(document: Document) -> dict[str, Line]:
-    """Every different line of `document`; cleaning a text again may carry them over, for what is left is known."""
-    lines: dict[str, Line] = {}
-    for text in document.texts:
-        if text not in lines:
-            known = _remembered.get(text)
-            lines[text] = _line(text) if known is None else known
-    return lines
+def lines_of(document: Document) -> Lines:
+    """The different lines of `document`; what is left of it, cleaned again, may carry them over."""
+    return Lines()
 
 
 # Short lines stand on many pages ("Home", "Share", "Comments"); as many of them are remembered.

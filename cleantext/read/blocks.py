@@ -7,7 +7,7 @@ say which types those are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -52,6 +52,19 @@ PERMALINKS = frozenset({"¶", "#", "§", "🔗", "\u200b", "\uf0c1"})
 # White space and comments before a text.
 _LEAD = re.compile(r"(?:\s|<!--(?:-?>|.*?-->))*+", re.DOTALL)
 NO_ATTRIBUTES: dict[str, Any] = {}
+_FRAME = re.compile("<iframe", re.IGNORECASE)
+
+
+class UnendedFrame(ValueError):
+    """A frame without an end tag has taken in the rest of the page.
+
+    A browser that runs scripts does not look into ``noscript`` and so never sees one that stands there.
+    """
+
+
+def without_frames(source: str) -> str:
+    """`source` with other elements for its frames, so that none takes anything in; offsets stay as they are."""
+    return _FRAME.sub("<custom", source)
 
 
 def read_blocks(
@@ -59,11 +72,16 @@ def read_blocks(
     text_type: type,
     element_type: type,
     facts: Facts,
+    attributes_of: Callable[[Any], Mapping[str, Any]],
     places: Callable[[Page], Places],
     select: Callable[[str], Iterable[Any]],
 ) -> Document:
-    """Read a tree into a document; never raises, however deep or broken the tree is."""
-    tags, parents, attributes, hidden, nodes = ["#root"], [0], [NO_ATTRIBUTES], [0], [root]
+    """Read a tree into a document, however deep or broken it is. Raises UnendedFrame and nothing else.
+
+    `attributes_of` gives the attributes of an element, ``class`` as one string.
+    """
+    tags, parents, hidden, nodes = ["#root"], [0], [0], [root]
+    attributes: list[Mapping[str, Any]] = [NO_ATTRIBUTES]
     depths, first, last = [0], [0], [0]
     texts: list[str] = []
     gaps: list[int] = []
@@ -130,8 +148,7 @@ def read_blocks(
                         verbatim += 1
                     depth += 1
                     if depth <= DEEPEST:
-                        attrs = node.attrs
-                        attrs = attrs.copy() if attrs else NO_ATTRIBUTES
+                        attrs = attributes_of(node)
                         veiled = hidden[element]
                         if attrs:
                             if "hidden" in attrs or ("style" in attrs and _unseen(attrs["style"])):
@@ -164,6 +181,8 @@ def read_blocks(
                     if tag == "img":
                         continue
                 elif role == SKIP:
+                    if tag == "iframe" and any("</body" in text.data.lower() for text in node):
+                        raise UnendedFrame
                     if tag != "template" or "shadowrootmode" not in node.attrs:
                         continue
                     role = INLINE

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import turbohtml
-from turbohtml.detect import detect
 
 XML_DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 DECLARATION = re.compile(rb"charset|encoding", re.IGNORECASE)
@@ -24,6 +23,8 @@ def decode(data: bytes, page: bool) -> tuple[str, str]:
     declarations as they were. Then a page is believed, unless its bytes say otherwise, and last the encoding is
     guessed. Bytes that mean nothing become U+FFFD.
     """
+    from turbohtml.detect import detect  # of bytes alone
+
     mark = detect(data[:4])
     if mark.bom and mark.encoding is not None:
         name = mark.encoding.removesuffix("-SIG")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -11,7 +12,7 @@ import turbohtml
 
 from cleantext.document import Document
 from cleantext.page import Facts, Page, Places
-from cleantext.read.blocks import bared, outermost, read_blocks
+from cleantext.read.blocks import NO_ATTRIBUTES, UnendedFrame, bared, outermost, read_blocks, without_frames
 from cleantext.read.nesting import VOID
 
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -20,10 +21,20 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 def read_fast(source: str) -> Document:
     """Read `source` as HTML; no str makes it raise."""
     try:
-        source.encode("utf-8")
-    except UnicodeEncodeError:
-        # turbohtml cannot say where an attribute stands whose name holds a lone surrogate; the length stays.
-        source = SURROGATES.sub("\ufffd", source)
+        return _read(source)
+    except UnicodeDecodeError:
+        # turbohtml cannot tell the attributes of an element if the name of one holds a lone surrogate. A character for
+        # each of them leaves all offsets as they are.
+        return _read(SURROGATES.sub("\ufffd", source))
+    except UnendedFrame:
+        return read_fast(without_frames(source))
+
+
+def _read(source: str) -> Document:
+    """Read `source` as HTML.
+
+    Raises UnicodeDecodeError for a lone surrogate in the name of an attribute, and UnendedFrame.
+    """
     if source.startswith("\ufeff"):
         source = " " + source[1:]  # a byte order mark is no text
     tree = turbohtml.parse(source, source_locations=True, allow_declarative_shadow_roots=False)
@@ -32,9 +43,34 @@ def read_fast(source: str) -> Document:
         turbohtml.Text,
         turbohtml.Element,
         _facts(tree),
+        _attributes,
         lambda page: FastPlaces(source, page),
         tree.select,
     )
+
+
+def _attributes(node: turbohtml.Element) -> Mapping[str, Any]:
+    """The attributes of an element, ``class`` as it is written.
+
+    Most have a class and an id at most: to ask for these costs half of what a copy of all does.
+    """
+    attributes = node.attrs
+    number = len(attributes)
+    if not number:
+        return NO_ATTRIBUTES
+    found: dict[str, Any] = {}
+    classes = node.attr("class")
+    if classes is not None:
+        found["class"] = classes
+    if number > len(found):
+        ident = node.attr("id")
+        if ident is not None:
+            found["id"] = ident
+        if number > len(found):
+            found = attributes.copy()
+            if classes is not None:
+                found["class"] = classes
+    return found
 
 
 def check_selector(selector: str) -> None:
@@ -75,7 +111,7 @@ class FastPlaces(Places):
     def __init__(self, source: str, page: Page) -> None:
         super().__init__(source, page)
         # turbohtml counts a line break of two characters once: how many of them stand before each offset of its own.
-        lines = source.split("\r\n")[:-1]
+        lines = source.split("\r\n")[:-1] if "\r" in source else []
         self._pairs = list(accumulate((len(line) + 1 for line in lines), initial=-1))[1:]
         self._following: dict[Any, int] = {}
 
@@ -108,7 +144,7 @@ class FastPlaces(Places):
         while node is not None:
             if isinstance(node, turbohtml.Text):
                 return self._before(node)
-            if isinstance(node, turbohtml.Element) and (place := node.source_location) is not None:
+            if isinstance(node, turbohtml.Element) and (place := _place(node)) is not None:
                 return self._offset(place.start_tag.start_offset)
             node = next(iter(node), None) or node.next_sibling
         return len(self.source)
@@ -116,7 +152,7 @@ class FastPlaces(Places):
     def _end(self, node: Any) -> int:
         if isinstance(node, turbohtml.Text):
             return self._after(node)
-        place = node.source_location if isinstance(node, turbohtml.Element) else None
+        place = _place(node) if isinstance(node, turbohtml.Element) else None
         if place is not None and (place.end_tag is not None or node.tag in VOID):
             return self._offset((place.end_tag or place.start_tag).end_offset)
         return self._after(node)
@@ -136,7 +172,7 @@ class FastPlaces(Places):
             node = node.parent
             if node is None or not isinstance(node, turbohtml.Element):
                 return 0
-            place = node.source_location
+            place = _place(node)
             if place is not None:
                 return self._offset(place.start_tag.end_offset)
 
@@ -152,7 +188,7 @@ class FastPlaces(Places):
             while following is not None and not isinstance(following, turbohtml.Element):
                 following = following.next_sibling
             if following is not None:
-                place = following.source_location
+                place = _place(following)
                 if place is not None:
                     found = self._offset(place.start_tag.start_offset)
                     break
@@ -162,7 +198,7 @@ class FastPlaces(Places):
             if node is None or not isinstance(node, turbohtml.Element):
                 found = len(self.source)
                 break
-            place = node.source_location
+            place = _place(node)
             if place is not None and place.end_tag is not None:
                 found = self._offset(place.end_tag.start_offset)
                 break
@@ -171,9 +207,17 @@ class FastPlaces(Places):
         return found
 
 
+def _place(node: turbohtml.Element) -> turbohtml.SourceLocation | None:
+    """Where an element stands, None for one that the parser has made up or cannot tell of."""
+    try:
+        return node.source_location
+    except UnicodeDecodeError:  # see `read_fast`; inline elements are asked only here
+        return None
+
+
 def _last_place(node: turbohtml.Element) -> turbohtml.SourceLocation | None:
     """The place of `node`, or of what comes last in it if it has no end tag."""
-    while (place := node.source_location) is None or place.end_tag is None:
+    while (place := _place(node)) is None or place.end_tag is None:
         inner = [child for child in node if isinstance(child, turbohtml.Element)]
         if not inner:
             break

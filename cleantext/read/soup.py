@@ -19,7 +19,7 @@ from bs4.element import Comment, NavigableString, Tag
 
 from cleantext.document import Document
 from cleantext.page import Facts, Places
-from cleantext.read.blocks import bared, outermost, read_blocks
+from cleantext.read.blocks import UnendedFrame, bared, outermost, read_blocks, without_frames
 from cleantext.read.nesting import HEADINGS, OUTERMOST, VOID, Nesting
 
 Soup = Tag  # of which BeautifulSoup, the whole tree, is a kind
@@ -40,12 +40,35 @@ def read_soup(source: str | Tag) -> Document:
     then count. It stays as it is.
     """
     markup = source if isinstance(source, str) else str(source)
-    builder = _Builder(self_closing=not isinstance(source, str))
+    self_closing = not isinstance(source, str)
+    try:
+        return _read(markup, self_closing)
+    except UnendedFrame:
+        return _read(without_frames(markup), self_closing)
+
+
+def _read(markup: str, self_closing: bool) -> Document:
+    """Read `markup` as HTML. Raises UnendedFrame."""
+    builder = _Builder(self_closing)
     # Of a str that may be a path or an address BeautifulSoup warns, of a file it does not.
     soup = BeautifulSoup(StringIO(markup), builder=builder, element_classes={Tag: SoupElement})
     return read_blocks(
-        soup, SoupText, SoupElement, _facts(builder.noted), lambda page: SoupPlaces(markup, page), soup.select
+        soup,
+        SoupText,
+        SoupElement,
+        _facts(builder.noted),
+        _attributes,
+        lambda page: SoupPlaces(markup, page),
+        soup.select,
     )
+
+
+def _attributes(node: SoupElement) -> dict[str, Any]:
+    """The attributes of an element, ``class`` as one string."""
+    attributes = dict(node.attrs)
+    if "class" in attributes:
+        attributes["class"] = " ".join(attributes["class"])
+    return attributes
 
 
 class SoupElement(Tag):

@@ -7,21 +7,30 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from cleantext.data_tables import data_tables
 from cleantext.document import Document, once
-from cleantext.score.decide import decide
+from cleantext.score.decide import decide, sizes
 from cleantext.score.features import features
 from cleantext.score.model import model
 
 
 @once
 def body_probabilities(document: Document) -> NDArray[np.float32]:
-    """For each block of an HTML document how likely it is body text, 0 to 1; 0 for those that a rule has claimed."""
+    """For each block of an HTML document how likely it is body text, 0 to 1; 0 for those that a rule has claimed.
+
+    A table of data stays or goes as one: all blocks in it are as likely as they are together, weighed by their words.
+    """
     fitted = model()
     known = features(document, fitted.tables)
     likely = np.zeros(len(document.texts), np.float32)
     asked = np.ones(len(document.texts), bool)
     asked[list(document.claims)] = False
     likely[asked] = fitted.trees.probabilities(known[:, asked])
+    if document.page is not None:
+        for blocks in data_tables(document.page):
+            table = [index for index in blocks if asked[index]]
+            if table:
+                likely[table] = np.average(likely[table], weights=sizes(document.texts)[table])
     return likely
 
 

@@ -2,56 +2,78 @@
 
 from __future__ import annotations
 
-from itertools import repeat
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.document import Document
-from cleantext.score.characters import IDEOGRAPH, codes_of, count
-from cleantext.score.tables import PUNCTUATION, Tables, words_in
+from cleantext.score.characters import CLASSES, IDEOGRAPH, class_table
+from cleantext.score.tables import Tables
+from cleantext.score.word_hashes import code_points, word_hashes
 
 Floats = NDArray[np.float32]
 
 
 class BlockWords:
-    """The words of a document by block: how many, and what the tables say of them."""
+    """The characters and words of a document by block, and what the tables say of them.
+
+    ``codes`` and ``classes`` have an entry per code point of the source; ``table`` counts the characters of each class
+    (classes x blocks). All else has an entry per block: ``length`` in code points, ``count`` of words, ``size`` in
+    words, where the characters of scripts that write no spaces count half.
+    """
 
     def __init__(self, document: Document, tables: Tables) -> None:
-        starts, ends = np.array(document.starts), np.array(document.ends)
-        lengths = ends - starts
-        self.codes, self.classes = codes_of(document.source)
-        self.table, self.count = count(self.classes, lengths)
-        self.starts, self.ends = starts, ends
-        self.length = np.maximum(lengths, 1).astype(np.float32)
-        # Each different word is looked at once.
-        every = document.source.lower().split()
-        different = dict.fromkeys(every)
-        ids = dict(zip(different, range(len(different)), strict=True))
-        self.ids = np.fromiter(map(ids.__getitem__, every), np.int64, len(every))
-        self.different = [w.strip(PUNCTUATION) for w in different]
-        codes = map(tables.codes.get, self.different, repeat(0))
-        numbers = np.fromiter(codes, np.int64, len(different))[self.ids]
-        self.bounds = np.concatenate([[0], np.cumsum(self.count)])
-        odds = tables.odds[numbers]
-        functional = np.concatenate([[0.0], np.cumsum(tables.functional[numbers])])
-        self.functional = (functional[self.bounds[1:]] - functional[self.bounds[:-1]]).astype(np.float32)
+        self.starts, self.ends = np.array(document.starts), np.array(document.ends)
+        lengths, blocks = self.ends - self.starts, len(self.starts)
+        self.codes = code_points(document.source)
+        plane = np.minimum(self.codes, 0xFFFF)
+        self.classes = class_table().take(plane)
+        owner = np.repeat(np.arange(blocks), lengths + 1)[:-1]
+        table = np.bincount(self.classes * np.int64(blocks) + owner, minlength=blocks * CLASSES)
+        self.table = table.reshape(CLASSES, blocks).astype(np.float32)
+        self._words, begins = word_hashes(plane)
+        self._bounds = np.append(begins.searchsorted(self.starts), len(begins))
+        self.count = self._bounds[1:] - self._bounds[:-1]
+        self.length = lengths.astype(np.float32)
         self.size = np.maximum(self.count + self.table[IDEOGRAPH] / 2, 1).astype(np.float32)
-        sums = np.concatenate([[0.0], np.cumsum(odds, dtype=np.float64)])
-        self.odds = (sums[self.bounds[1:]] - sums[self.bounds[:-1]]).astype(np.float32)
-        known = np.concatenate([[0], np.cumsum(numbers > 0)])
-        self.known = np.maximum(known[self.bounds[1:]] - known[self.bounds[:-1]], 1).astype(np.float32)
-        self.low = np.minimum.reduceat(odds, self.bounds[:-1])
-        self.high = np.maximum.reduceat(odds, self.bounds[:-1])
+        numbers = tables.numbers_of(self._words)
+        # One more for blocks of no words at the end.
+        odds = np.append(tables.odds.take(numbers), np.float32(0))
+        self.functional = self._sums(tables.functional.take(numbers))
+        self.odds = self._sums(odds[:-1])
+        self.known = np.maximum(self._sums(numbers > 0), 1)
+        said = self.count > 0
+        self.low = np.minimum.reduceat(odds, self._bounds[:-1]) * said
+        self.high = np.maximum.reduceat(odds, self._bounds[:-1]) * said
 
-    def share_in(self, claim: str) -> Floats:
-        """The share of each block's words that `claim` has too, -1 if there is no claim."""
-        if not claim:
-            return np.full(len(self.count), -1, np.float32)
-        known = frozenset(words_in(claim))
-        hits = np.fromiter(map(known.__contains__, self.different), bool, len(self.different))[self.ids]
-        sums = np.concatenate([[0], np.cumsum(hits)])
-        shares: Floats = ((sums[self.bounds[1:]] - sums[self.bounds[:-1]]) / np.maximum(self.count, 1)).astype(
-            np.float32
-        )
+    def shares_in(self, claims: Sequence[str]) -> list[Floats]:
+        """For each of `claims` the share of each block's words that it has too, -1 if the claim is empty."""
+        words, begins = word_hashes(np.minimum(code_points("\n".join(claims)), 0xFFFF))
+        starts = [0, *accumulate(len(claim) + 1 for claim in claims)]
+        bounds = begins.searchsorted(starts).tolist()
+        count = np.maximum(self.count, 1).astype(np.float32)
+        shares = []
+        for first, last in pairwise(bounds):
+            if first == last:
+                shares.append(np.full(len(count), -1, np.float32))
+                continue
+            claimed = np.sort(words[first:last])
+            at = np.minimum(claimed.searchsorted(self._words), len(claimed) - 1)
+            shares.append(self._sums(claimed.take(at) == self._words) / count)
         return shares
+
+    def _sums(self, values: NDArray[Any]) -> Floats:
+        """By block, the sum over its words."""
+        sums = cumulated(values, np.float64).take(self._bounds)
+        found: Floats = (sums[1:] - sums[:-1]).astype(np.float32)
+        return found
+
+
+def cumulated(values: NDArray[Any], dtype: type) -> NDArray[Any]:
+    """The sums of the first 0, 1, 2, ... values."""
+    sums: NDArray[Any] = np.zeros(len(values) + 1, dtype)
+    values.cumsum(out=sums[1:], dtype=dtype)
+    return sums

@@ -1,9 +1,8 @@
-"""Classes of characters, counted for all blocks of a document at once."""
+"""Classes of characters, and which of them words are made of."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,10 @@ _SIGNS = {
 _UNSPACED = ((0x2E80, 0xA000), (0x0E00, 0x0E80))
 
 
+# What words are set apart by, besides white space.
+MARKS = ".,:;!?…\"“”„«»‘’'()[]{}<>|•·–—-*/。、，．：；！？「」『』（）《》【】・"
+
+
 @cache
 def class_table() -> NDArray[np.uint8]:
     """The class of every code point of the basic plane; what is above counts as its last one, `OTHER`."""
@@ -38,21 +41,18 @@ def class_table() -> NDArray[np.uint8]:
     return table
 
 
-def codes_of(source: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """The code points of `source` and their classes."""
-    codes = np.frombuffer(source.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return codes, class_table()[np.minimum(codes, 0xFFFF)]
+@cache
+def word_table() -> NDArray[np.bool_]:
+    """Whether a code point of the basic plane is part of a word."""
+    table: NDArray[np.bool_] = class_table() != SPACE
+    table[[ord(c) for c in MARKS]] = False
+    return table
 
 
-def count(classes: NDArray[np.uint8], lengths: NDArray[Any]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """How many characters of each class blocks have (classes x blocks), and how many words.
-
-    Blocks are `lengths` code points long and followed by one more each, which is white space.
-    """
-    blocks = len(lengths)
-    owner = np.repeat(np.arange(blocks), lengths + 1)[: len(classes)]
-    table = np.bincount(classes * np.int64(blocks) + owner, minlength=blocks * CLASSES).reshape(CLASSES, blocks)
-    ink = classes != SPACE
-    begins = ink.copy()
-    begins[1:] &= ~ink[:-1]
-    return table.astype(np.float32), np.bincount(owner, begins, minlength=blocks).astype(np.int64)
+@cache
+def lower_table() -> NDArray[np.uint16]:
+    """The lower case of every code point of the basic plane; the first code point of it where it has several."""
+    table = np.arange(0x10000, dtype=np.uint16)
+    upper = np.flatnonzero(class_table() == UPPER)
+    table[upper] = [ord(chr(code).lower()[0]) for code in upper.tolist()]
+    return table

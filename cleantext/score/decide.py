@@ -13,6 +13,11 @@ LOWEST, HIGHEST = 0.25, 0.6
 COPIED_WORDS = 8
 
 
+def sizes(texts: Sequence[str]) -> NDArray[np.float64]:
+    """What blocks weigh: their words, and one more, for a label is not nothing."""
+    return np.array([t.count(" ") + 2.0 for t in texts])
+
+
 def decide(texts: Sequence[str], probabilities: NDArray[np.float32], strictness: float = 1.0) -> NDArray[np.bool_]:
     """Which blocks stay.
 
@@ -23,7 +28,7 @@ def decide(texts: Sequence[str], probabilities: NDArray[np.float32], strictness:
     """
     if not len(texts):
         return np.zeros(0, bool)
-    size = np.array([t.count(" ") + 2.0 for t in texts])
+    size = sizes(texts)
     order = np.argsort(-probabilities, kind="stable")
     right = np.cumsum((size * probabilities)[order])
     best = (2 * right / (np.cumsum(size[order]) + right[-1])).max()

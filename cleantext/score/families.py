@@ -1,13 +1,13 @@
 """What class names, ids and roles of elements say: families of whole words that site builders use alike.
 
-A name is split into its words (``entry-content``, ``entryContent`` and ``entry_content`` are the same two), which are
-looked up one by one; pairs that mean something else together are looked up first. The words are those that the class
-attributes of public pages use most; which family means what for the body is left to the fitted score.
+The words of a name (``entry-content``, ``entryContent`` and ``entry_content`` are the same two) are looked up one by
+one, and in pairs, which may mean something else together. The words are those that the class attributes of public pages
+use most; which family means what for the body is left to the fitted score.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 FAMILIES: dict[str, str] = {
@@ -105,20 +105,9 @@ for _number, _words in enumerate(FAMILIES.values()):
             _BY_PAIR[tuple(_word.split("-"))] = _BY_PAIR.get(tuple(_word.split("-")), 0) | 1 << _number
         else:
             _BY_WORD[_word] = _BY_WORD.get(_word, 0) | 1 << _number
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-# What stands between words of a name.
-_BETWEEN = dict.fromkeys(map(ord, "0123456789-_.:/#[]()!@&%+=~,;*<>|'\""), " ")
-LONGEST = 80  # code points of a name that are looked at
 
 
-def words_of(name: str) -> list[str]:
-    """The words that a class name or an id is made of, in lower case."""
-    if not name.islower():  # camelCase has words too
-        name = " ".join(_WORD.findall(name)).lower()
-    return name.translate(_BETWEEN).split()
-
-
-def families(words: list[str]) -> int:
+def families(words: Sequence[str]) -> int:
     """The families that the words of a name belong to, a bit for each of `NAMES`."""
     found = 0
     for word in words:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,9 +9,9 @@ from numpy.typing import NDArray
 
 from cleantext.document import Document
 from cleantext.find.facts import facts
-from cleantext.page import Page
+from cleantext.page import Gone, Page
 from cleantext.rule import GROUPS
-from cleantext.score.block_words import BlockWords, Floats
+from cleantext.score.block_words import BlockWords, Floats, cumulated
 from cleantext.score.characters import BAR, COMMA, DIGIT, IDEOGRAPH, MARK, MONEY, QUOTE, STOP, UPPER
 from cleantext.score.declared import DECLARATIONS, article_body, declarations
 from cleantext.score.families import NAMES as FAMILIES
@@ -49,18 +48,24 @@ WIDTHS = (8, 25, 80)
 _AT = {name: i for i, name in enumerate(OWN)}
 _BESIDE = [_AT[n] for n in BESIDE]
 _STRETCHED = [_AT[n] for n in STRETCHED]
-_INSIDE = "size links mean stops function blocks place odds".split()
+_INSIDE = "size links mean stops function blocks place odds gone".split()
 _PLACED = (
     "index index_left share char_share chars_before chars_after longs_before longs_after since_heading heading_group "
     "last_label since_label since_comments since_related since_newsletter h1_before since_h1 article_index depth "
     "in_title in_description in_json_body"
 ).split()
+# Groups that elements are claimed for whose nearness is a feature.
+NEAR = ("headline", "comments", "related")
+_GONE = "gone_above gone_below group_above group_below gone_before gone_after place".split() + [
+    f"{side}_{group}" for group in NEAR for side in ("after", "until")
+]
 _ELEMENT = "name_odds name_low name_high name_sum name_above".split()
 
 _PAGE = [
     *DECLARATIONS,
     *(f"n_{tag}" for tag in COUNTED),
     *"n_blocks n_chars n_links n_long long_chars mean_function p_chars li_chars hidden_chars comment_labels".split(),
+    "gone",
 ]
 NAMES: tuple[str, ...] = (
     *OWN,
@@ -69,6 +74,7 @@ NAMES: tuple[str, ...] = (
     *_ELEMENT,
     *(f"in{level}_{name}" for level in range(LEVELS) for name in _INSIDE),
     *_PLACED,
+    *_GONE,
     *(f"page_{name}" for name in _PAGE),
     *(f"{name}@{step:+}" for step in STEPS for name in BESIDE),
     *(f"same_{what}@{step:+}" for step in STEPS for what in ("owner", "parent")),
@@ -94,23 +100,26 @@ def features(document: Document, tables: Tables) -> Floats:
 
     words = BlockWords(document, tables)
     tags = _Tags(page)
-    own = _own(document, page, words, tags)
-    add(own)
+    gone = _Gone(page.gone, blocks, len(page.tags))
+    own = out[: len(OWN)]
+    _own(document, page, words, tags, own)
+    filled = len(OWN)
     distance, odds = _around(page, tags, tables)
     owners = tags.owners
-    add(distance[:, owners])
-    add(odds[:, owners])
-    add(_inside(own, words, page, tags))
+    add(distance.take(owners, axis=1))
+    add(odds.take(owners, axis=1))
+    add(_inside(own, words, page, tags, gone))
     placed, longs = _placed(document, page, own, words, tags, distance)
     add(placed)
-    add(_page(page, own, words, tags, longs)[:, None])
-    beside = own[_BESIDE]
+    add(_taken(words, gone))
+    add(_page(page, own, words, tags, longs, gone)[:, None])
+    beside = own.take(_BESIDE, axis=0)
     for step in STEPS:
         add(_shifted(beside, step))
     around = np.stack([owners, tags.parents[owners]]).astype(np.float32)
     for step in STEPS:
         add(_shifted(around, step) == around)
-    add(_stretches(own[_STRETCHED]))
+    add(_stretches(own.take(_STRETCHED, axis=0)))
     return out
 
 
@@ -125,6 +134,21 @@ class _Tags:
         self.owner = self.numbers[self.owners]
 
 
+class _Gone:
+    """What named rules have taken, as numbers: see `Gone`."""
+
+    def __init__(self, gone: Gone | None, blocks: int, elements: int) -> None:
+        if gone is None:
+            none = ("",) * (blocks + 1)
+            gone = Gone((0,) * (blocks + 1), none, none, (frozenset(),) * (blocks + 1), (0,) * elements)
+        self.chars = np.array(gone.before, np.float64)
+        self.inside = np.array(gone.inside, np.float64)
+        self.above = np.array([_GROUP_NUMBERS[g] for g in gone.above[:-1]], np.float32)
+        self.below = np.array([_GROUP_NUMBERS[g] for g in gone.below[1:]], np.float32)
+        self.groups = [[place for place, groups in enumerate(gone.groups) if group in groups] for group in NEAR]
+
+
+_GROUP_NUMBERS = {"": -1, **{group: number for number, group in enumerate(GROUPS)}}
 _EVERY_TAG = list(dict.fromkeys([*OWNERS, *ABOVE, *COUNTED]))
 _TAG_NUMBERS = {tag: number for number, tag in enumerate(_EVERY_TAG, 1)}
 _OWNER_CODE = np.array([0, *(i + 1 if i < len(OWNERS) else 0 for i in range(len(_EVERY_TAG)))], np.float32)
@@ -132,14 +156,14 @@ _IS_HEADING = np.array([False, *(t in HEADINGS for t in _EVERY_TAG)])
 _ABOVE_ROW = np.array([len(ABOVE), *(ABOVE.index(t) if t in ABOVE else len(ABOVE) for t in _EVERY_TAG)])
 
 
-def _own(document: Document, page: Page, words: BlockWords, tags: _Tags) -> Floats:
-    """What a block says by itself."""
-    table, length, size = words.table, words.length, words.size
+def _own(document: Document, page: Page, words: BlockWords, tags: _Tags, out: Floats) -> None:
+    """What a block says by itself, written to `out`."""
+    table, codes, length, size = words.table, words.codes, words.length, words.size
     link_chars = np.array(page.link_chars, np.float32)
     links = np.array(page.links, np.float32)
-    begins = words.classes[words.starts]
+    begins = words.classes.take(words.starts)
     final = words.ends - 1
-    ends, last = words.classes[final], words.codes[final]
+    ends, last = words.classes.take(final), codes.take(final)
     seen: dict[str, int] = {}
     for text in document.texts:
         seen[text] = seen.get(text, 0) + 1
@@ -148,9 +172,9 @@ def _own(document: Document, page: Page, words: BlockWords, tags: _Tags) -> Floa
     for index in known.labelled:
         label = known.labels[index]
         if label is not None:
-            group[index] = GROUPS.index(label.group)
+            group[index] = _GROUP_NUMBERS[label.group]
     for index, claimed in document.claims.items():
-        group[index] = GROUPS.index(claimed)
+        group[index] = _GROUP_NUMBERS[claimed]
     rows = (
         np.log1p(size),
         np.log1p(length),
@@ -177,7 +201,7 @@ def _own(document: Document, page: Page, words: BlockWords, tags: _Tags) -> Floa
         begins == DIGIT,
         (ends == STOP) | (ends == QUOTE) | (last == ord(")")),
         (last == ord(":")) | (last == ord("：")),
-        (last == ord("…")) | ((last == ord(".")) & (words.codes[np.maximum(final - 1, 0)] == ord("."))),
+        (last == ord("…")) | ((last == ord(".")) & (codes.take(np.maximum(final - 1, 0)) == ord("."))),
         np.minimum(np.array([seen[t] for t in document.texts], np.float32), 8),
         group >= 0,
         group,
@@ -192,37 +216,41 @@ def _own(document: Document, page: Page, words: BlockWords, tags: _Tags) -> Floa
         words.high,
         words.odds / np.sqrt(words.known),
     )
-    out = np.empty((len(OWN), len(length)), np.float32)
     for number, row in enumerate(rows):
         out[number] = row
-    return out
 
 
 def _around(page: Page, tags: _Tags, tables: Tables) -> tuple[NDArray[np.uint8], Floats]:
-    """For every element: how far above it the nearest of each family and tag is; what the names around it say."""
+    """For every element: how far above it the nearest of each family and tag is; what the names around it say.
+
+    Rows are families and tags, and five kinds of odds; columns are elements. All are worked out by looking 1, 2, 4, ...
+    elements further up, so that a few steps reach the root.
+    """
     marks, best, total = tables.of_elements(page)
-    bits = np.array(marks, np.uint64).view(np.uint8).reshape(-1, 8)
     elements = len(marks)
-    distance = np.full((elements, len(FAMILIES) + len(ABOVE) + 1), FAR, np.uint8)
-    distance[:, : len(FAMILIES)][np.unpackbits(bits, axis=1, bitorder="little")[:, : len(FAMILIES)] > 0] = 0
+    bits = np.unpackbits(np.array(marks, np.uint64).view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+    # One more element, above the root and above itself, adds nothing.
+    distance = np.full((elements + 1, len(FAMILIES) + len(ABOVE) + 1), FAR, np.uint8)
+    distance[:-1, : len(FAMILIES)][bits[:, : len(FAMILIES)] > 0] = 0
     distance[np.arange(elements), len(FAMILIES) + _ABOVE_ROW[tags.numbers]] = 0
-    own = np.array(best, np.float32)
-    low, high, weighed_sum = own.copy(), own.copy(), np.array(total, np.float32)
-    parents, depths = tags.parents, np.array(page.depths)
-    order = np.argsort(depths, kind="stable")
-    edges = np.searchsorted(depths[order], np.arange(1, depths[order[-1]] + 2))
-    for begin, stop in pairwise(edges.tolist()):
-        rows = order[begin:stop]
-        above = parents[rows]
-        distance[rows] = np.minimum(distance[rows], distance[above] + 1)
-        low[rows] = np.minimum(low[rows], low[above])
-        high[rows] = np.maximum(high[rows], high[above])
-        weighed_sum[rows] += weighed_sum[above]
+    low = np.array([*best, 0], np.float32)
+    own, high, weighed_sum = low.copy(), low.copy(), np.array([*total, 0], np.float32)
+    above = np.append(tags.parents, elements)
+    above[0] = elements
+    first, step = above, 1
+    low[-1], high[-1] = np.inf, -np.inf
+    while above.min() < elements:
+        if step < FAR:
+            np.minimum(distance, distance.take(above, axis=0) + np.uint8(step), out=distance)
+        np.minimum(low, low.take(above), out=low)
+        np.maximum(high, high.take(above), out=high)
+        weighed_sum = weighed_sum + weighed_sum.take(above)
+        above, step = above.take(above), 2 * step
     np.minimum(distance, FAR, out=distance)
-    return distance[:, :-1].T, np.stack([own, low, high, weighed_sum, own[parents]])
+    return distance[:-1, :-1].T, np.stack([own, low, high, weighed_sum, own.take(first)])[:, :-1]
 
 
-def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags) -> Floats:
+def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags, gone: _Gone) -> Floats:
     """What stands in the elements above a block, `LEVELS` of them."""
     sums = np.zeros((6, len(words.length) + 1))
     summed = (
@@ -234,9 +262,9 @@ def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags) -> Floats:
         words.odds,
     )
     for number, row in enumerate(summed):
-        np.cumsum(row, out=sums[number, 1:])
+        row.cumsum(out=sums[number, 1:])
     first, last = np.array(page.first), np.array(page.last)
-    size, length, linked, stops, functional, odds = sums[:, last] - sums[:, first]
+    size, length, linked, stops, functional, odds = sums.take(last, axis=1) - sums.take(first, axis=1)
     number = last - first
     size = np.maximum(size, 1)
     many = np.maximum(number, 1)
@@ -250,6 +278,7 @@ def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags) -> Floats:
             np.log1p(number),
             many,
             odds / size,
+            gone.inside / np.maximum(gone.inside + length, 1),
         ]
     ).astype(np.float32)
     index = np.arange(len(words.length))
@@ -257,10 +286,37 @@ def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags) -> Floats:
     place = _INSIDE.index("place")
     level = tags.owners
     for step in range(LEVELS):
-        out[step] = content[:, level]
-        out[step, place] = (index - first[level]) / out[step, place]
-        level = tags.parents[level]
+        out[step] = content.take(level, axis=1)
+        out[step, place] = (index - first.take(level)) / out[step, place]
+        level = tags.parents.take(level)
     return out.reshape(-1, len(index))
+
+
+def _taken(words: BlockWords, gone: _Gone) -> Floats:
+    """What named rules have taken before and after a block, and how many words away."""
+    here, rest = cumulated(gone.chars, np.float64), cumulated(words.length, np.float64)
+    sizes = cumulated(words.size, np.float64)
+    before = here[1:-1] if len(here) > 2 else here[:0]
+    index = np.arange(len(words.length))
+    near = []
+    for places in gone.groups:
+        known = np.array([-1, *places, len(index) + 1])
+        at = known.searchsorted(index, "right")
+        above, below = known.take(at - 1), known.take(at)
+        near.append(np.where(above >= 0, np.log1p(sizes[:-1] - sizes.take(np.maximum(above, 0))), 12))
+        near.append(np.where(below <= len(index), np.log1p(sizes.take(np.minimum(below, len(index))) - sizes[1:]), 12))
+    return np.stack(
+        [
+            np.log1p(gone.chars[:-1]),
+            np.log1p(gone.chars[1:]),
+            gone.above,
+            gone.below,
+            np.log1p(before),
+            np.log1p(here[-1] - before),
+            (before + rest[:-1]) / max(here[-1] + rest[-1], 1),
+            *near,
+        ]
+    ).astype(np.float32)
 
 
 def _placed(
@@ -269,11 +325,10 @@ def _placed(
     """Where a block stands on the page, and what the page says of itself that it repeats; which blocks are long."""
     blocks = len(document.texts)
     index = np.arange(blocks)
-    chars = np.concatenate([[0.0], np.cumsum(words.length)])
-    sizes = np.concatenate([[0.0], np.cumsum(words.size)])
+    chars, sizes = cumulated(words.length, np.float64), cumulated(words.size, np.float64)
     group, link_share = own[_AT["group"]], own[_AT["link_share"]]
     long = (words.size >= 12) & (link_share < 0.3) & (words.table[STOP] > 0)
-    longs = np.cumsum(long)
+    longs = long.cumsum()
     before, after = chars[:-1], chars[-1] - chars[1:]
     heading = own[_AT["heading"]] > 0
     h1 = tags.owner == _TAG_NUMBERS["h1"]
@@ -285,7 +340,7 @@ def _placed(
 
     last_heading, since_heading = since(heading, sizes, 10)
     last_label, since_label = since((group >= 0) & (link_share < 0.5), sizes, 10)
-    articles = np.cumsum(tags.numbers == _TAG_NUMBERS["article"])
+    articles = (tags.numbers == _TAG_NUMBERS["article"]).cumsum()
     in_article = distance[len(FAMILIES) + ABOVE.index("article"), tags.owners] < FAR
     said = page.facts
     rows = (
@@ -301,19 +356,23 @@ def _placed(
         np.where(last_heading >= 0, group[np.maximum(last_heading, 0)], -2),
         np.where(last_label >= 0, group[np.maximum(last_label, 0)], -2),
         since_label,
-        *(since(group == GROUPS.index(name), sizes, 12)[1] for name in ANNOUNCED),
-        np.minimum(np.cumsum(h1), 3),
+        *(since(group == _GROUP_NUMBERS[name], sizes, 12)[1] for name in ANNOUNCED),
+        np.minimum(h1.cumsum(), 3),
         since(h1, chars, 13)[1],
         np.where(in_article, np.minimum(articles[tags.owners], 10), 0),
         np.array(page.depths)[tags.owners],
-        words.share_in(said.metas.get("og:title", "") or said.title),
-        words.share_in(said.metas.get("og:description", "") or said.metas.get("description", "")),
-        words.share_in(article_body(said)),
+        *words.shares_in(
+            [
+                said.metas.get("og:title", "") or said.title,
+                said.metas.get("og:description", "") or said.metas.get("description", ""),
+                article_body(said),
+            ]
+        ),
     )
     return np.stack(rows).astype(np.float32), long
 
 
-def _page(page: Page, own: Floats, words: BlockWords, tags: _Tags, long: NDArray[np.bool_]) -> Floats:
+def _page(page: Page, own: Floats, words: BlockWords, tags: _Tags, long: NDArray[np.bool_], gone: _Gone) -> Floats:
     """What is the same for all blocks of a page."""
     numbers = np.bincount(tags.numbers, minlength=len(_EVERY_TAG) + 1)
     blocks, chars = len(words.length), max(float(words.length.sum()), 1.0)
@@ -334,7 +393,8 @@ def _page(page: Page, own: Floats, words: BlockWords, tags: _Tags, long: NDArray
             share(own[_AT["is_p"]]),
             share(own[_AT["is_li"]]),
             share(own[_AT["hidden"]]),
-            float((own[_AT["group"]] == GROUPS.index("comments")).sum()),
+            float((own[_AT["group"]] == _GROUP_NUMBERS["comments"]).sum()),
+            float(gone.inside[0]) / (float(gone.inside[0]) + chars),
         ],
         np.float32,
     )
@@ -354,7 +414,7 @@ def _stretches(rows: Floats) -> Floats:
     """Means over the blocks before, after and around each block, by `WIDTHS`."""
     number, blocks = rows.shape
     sums = np.zeros((number, blocks + 1))
-    np.cumsum(rows, axis=1, out=sums[:, 1:])
+    rows.cumsum(axis=1, out=sums[:, 1:])
     index = np.arange(blocks)
     out = np.empty((len(WIDTHS), 3, number, blocks), np.float32)
     for at, width in enumerate(WIDTHS):

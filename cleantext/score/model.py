@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,11 @@ from cleantext.score.block_words import Floats
 from cleantext.score.features import NAMES
 from cleantext.score.tables import Tables
 
-WEIGHTS = Path(__file__).with_name("weights.npz")
+WEIGHTS = Path(__file__).with_name("weights.bin")
+MAGIC = b"cleantext weights 1\n"
+ALIGNED = 64  # bytes: where an array may begin
+# Log odds are kept as whole numbers of this part, in a byte.
+ODDS_UNITS = 20
 
 
 @dataclass(frozen=True)
@@ -23,24 +28,26 @@ class Trees:
     """Symmetric trees: all nodes of one depth of a tree ask the same question, each a bit of the number of a leaf.
 
     ``rows`` and ``borders`` are the questions (is this feature above this border?), each once; ``splits`` names the
-    question of each depth of each tree (depths x trees); ``leaves`` holds trees x leaves values; ``bias`` is added.
+    question of each depth of each tree (depths x trees); ``leaves`` holds trees x leaves values, in whole numbers of
+    ``unit``; ``bias`` is added.
     """
 
     rows: NDArray[np.uint16]
     borders: Floats
     splits: NDArray[np.uint16]
-    leaves: Floats
+    leaves: NDArray[np.int16]
+    unit: float
     bias: float
 
     def probabilities(self, features: Floats) -> Floats:
         """The probability that a block is body text, for features x blocks."""
         depths, trees = self.splits.shape
-        answers = (features[self.rows] > self.borders[:, None]).view(np.uint8)
-        leaf = answers[self.splits[0]]
+        answers = (features.take(self.rows, axis=0) > self.borders[:, None]).view(np.uint8)
+        leaf = answers.take(self.splits[0], axis=0)
         for depth in range(1, depths):
-            leaf |= answers[self.splits[depth]] << np.uint8(depth)
+            leaf |= answers.take(self.splits[depth], axis=0) << np.uint8(depth)
         begins = np.arange(trees, dtype=np.int32)[:, None] << depths
-        log_odds = self.leaves.ravel().take(leaf + begins).sum(axis=0) + self.bias
+        log_odds = self.leaves.ravel().take(leaf + begins).sum(axis=0, dtype=np.int32) * self.unit + self.bias
         likely: Floats = (1 / (1 + np.exp(-log_odds))).astype(np.float32)
         return likely
 
@@ -61,53 +68,75 @@ def model() -> Model:
 
 
 def load(path: Path) -> Model:
-    """Read a model from `path`. Raises ValueError if it was fitted for other features."""
-    with np.load(path, allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files}
-    header = json.loads(arrays["header"].tobytes())
+    """Read a model from `path`.
+
+    Raises OSError if there is none, ValueError if it is damaged or was fitted for other features.
+    """
+    data = path.read_bytes()
+    begin = len(MAGIC) + 8
+    size = int.from_bytes(data[len(MAGIC) : begin], "little")
+    if not data.startswith(MAGIC) or len(data) < begin + size:
+        raise ValueError(f"{path}: not a file of weights")
+    header = json.loads(data[begin : begin + size])
+    content = memoryview(data)[begin + size :]
+    if crc32(content) != header["crc32"]:
+        raise ValueError(f"{path}: damaged")
     if header["features"] != list(NAMES):
         raise ValueError(f"{path}: fitted for other features; fit it again")
+    arrays = {
+        name: np.frombuffer(content, kind, int(np.prod(shape)), offset).reshape(shape)
+        for name, (kind, shape, offset) in header["arrays"].items()
+    }
     trees = Trees(
-        arrays["rows"],
-        arrays["borders"],
-        arrays["splits"],
-        arrays["leaves"].astype(np.float32) * np.float32(header["leaf_unit"]),
-        header["bias"],
+        arrays["rows"], arrays["borders"], arrays["splits"], arrays["leaves"], header["leaf_unit"], header["bias"]
     )
+    token_odds = (arrays["token_odds"].astype(np.float32) / ODDS_UNITS).tolist()
     tables = Tables(
-        *(
-            dict(
-                zip(
-                    arrays[name].tobytes().decode("utf-8").split("\n"),
-                    (arrays[f"{name}_odds"].astype(np.float32) / ODDS_UNITS).tolist(),
-                    strict=True,
-                )
-            )
-            for name in ("words", "tokens")
-        )
+        arrays["hashes"],
+        arrays["odds"].astype(np.float32) / np.float32(ODDS_UNITS),
+        arrays["functional"].astype(np.float32),
+        dict(zip(arrays["tokens"].tobytes().decode("utf-8").split("\n"), token_odds, strict=True)),
     )
     return Model(trees, tables, header)
 
 
-# Log odds are kept as whole numbers of this part, in a byte.
-ODDS_UNITS = 20
-
-
 def save(path: Path, trees: Trees, tables: Tables, header: dict[str, Any]) -> None:
-    """Write a model to `path`, the same bytes for the same model."""
-    unit = float(np.abs(trees.leaves).max()) / 32767
-    header = {**header, "features": list(NAMES), "leaf_unit": unit, "bias": trees.bias}
+    """Write a model to `path`, the same bytes for the same model.
+
+    A line that says what the file is, the length of the header in 8 bytes, the header in JSON, and arrays one after the
+    other, little-endian.
+    """
+    tokens = sorted(tables.tokens)
     arrays: dict[str, NDArray[Any]] = {
-        "header": np.frombuffer(json.dumps(header, sort_keys=True).encode("utf-8"), np.uint8),
         "rows": trees.rows,
         "borders": trees.borders,
         "splits": trees.splits,
-        "leaves": np.round(trees.leaves / unit).astype(np.int16),
+        "leaves": trees.leaves,
+        "hashes": tables.hashes,
+        "odds": _in_bytes(tables.odds),
+        "functional": tables.functional.astype(np.uint8),
+        "tokens": np.frombuffer("\n".join(tokens).encode("utf-8"), np.uint8),
+        "token_odds": _in_bytes(np.array([tables.tokens[t] for t in tokens])),
     }
-    for name in ("words", "tokens"):
-        table = getattr(tables, name)
-        keys = sorted(table)
-        arrays[name] = np.frombuffer("\n".join(keys).encode("utf-8"), np.uint8)
-        odds = np.array([table[k] for k in keys])
-        arrays[f"{name}_odds"] = np.clip(np.round(odds * ODDS_UNITS), -127, 127).astype(np.int8)
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    places: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    content = bytearray()
+    for name, array in arrays.items():
+        content += bytes(-len(content) % ALIGNED)
+        kind = array.dtype.newbyteorder("<")
+        places[name] = kind.str, array.shape, len(content)
+        content += array.astype(kind).tobytes()
+    own = {
+        "features": list(NAMES),
+        "leaf_unit": trees.unit,
+        "bias": trees.bias,
+        "arrays": places,
+        "crc32": crc32(content),
+    }
+    text = json.dumps(header | own, sort_keys=True).encode("utf-8")
+    text += b" " * (-(len(MAGIC) + 8 + len(text)) % ALIGNED)
+    path.write_bytes(MAGIC + len(text).to_bytes(8, "little") + text + content)
+
+
+def _in_bytes(odds: NDArray[Any]) -> NDArray[np.int8]:
+    """Log odds as they are kept."""
+    return np.clip(np.round(odds * ODDS_UNITS), -127, 127).astype(np.int8)
