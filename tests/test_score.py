@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, clean
@@ -64,6 +64,7 @@ def test_tables_know_words_and_say_nothing_of_others() -> None:
     assert tables.functional.take(numbers).tolist() == [0.0, 1.0, 0.0, 0.0]
 
 
+@settings(deadline=None)
 @given(PAGES)
 def test_features_are_numbers(html: str) -> None:
     document = read_html(html)
@@ -112,6 +113,7 @@ def test_the_rest_of_a_page_knows_what_went() -> None:
     assert rest.gaps[1]
 
 
+@settings(deadline=None)
 @given(PAGES, st.data())
 def test_a_rest_is_a_page(html: str, data: st.DataObject) -> None:
     document = read_html(html)

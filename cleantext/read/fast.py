@@ -113,6 +113,7 @@ class FastPlaces(Places):
         # turbohtml counts a line break of two characters once: how many of them stand before each offset of its own.
         lines = source.split("\r\n")[:-1] if "\r" in source else []
         self._pairs = list(accumulate((len(line) + 1 for line in lines), initial=-1))[1:]
+        self._places: dict[Any, turbohtml.SourceLocation | None] = {}
         self._following: dict[Any, int] = {}
 
     def element(self, index: int) -> tuple[int, int]:
@@ -144,7 +145,7 @@ class FastPlaces(Places):
         while node is not None:
             if isinstance(node, turbohtml.Text):
                 return self._before(node)
-            if isinstance(node, turbohtml.Element) and (place := _place(node)) is not None:
+            if isinstance(node, turbohtml.Element) and (place := self._place(node)) is not None:
                 return self._offset(place.start_tag.start_offset)
             node = next(iter(node), None) or node.next_sibling
         return len(self.source)
@@ -152,7 +153,7 @@ class FastPlaces(Places):
     def _end(self, node: Any) -> int:
         if isinstance(node, turbohtml.Text):
             return self._after(node)
-        place = _place(node) if isinstance(node, turbohtml.Element) else None
+        place = self._place(node) if isinstance(node, turbohtml.Element) else None
         if place is not None and (place.end_tag is not None or node.tag in VOID):
             return self._offset((place.end_tag or place.start_tag).end_offset)
         return self._after(node)
@@ -164,7 +165,7 @@ class FastPlaces(Places):
             while previous is not None and not isinstance(previous, turbohtml.Element):
                 previous = previous.previous_sibling
             if previous is not None:
-                place = _last_place(previous)
+                place = self._last_place(previous)
                 if place is not None:
                     return self._offset((place.end_tag or place.start_tag).end_offset)
                 node = previous
@@ -172,7 +173,7 @@ class FastPlaces(Places):
             node = node.parent
             if node is None or not isinstance(node, turbohtml.Element):
                 return 0
-            place = _place(node)
+            place = self._place(node)
             if place is not None:
                 return self._offset(place.start_tag.end_offset)
 
@@ -188,7 +189,7 @@ class FastPlaces(Places):
             while following is not None and not isinstance(following, turbohtml.Element):
                 following = following.next_sibling
             if following is not None:
-                place = _place(following)
+                place = self._place(following)
                 if place is not None:
                     found = self._offset(place.start_tag.start_offset)
                     break
@@ -198,7 +199,7 @@ class FastPlaces(Places):
             if node is None or not isinstance(node, turbohtml.Element):
                 found = len(self.source)
                 break
-            place = _place(node)
+            place = self._place(node)
             if place is not None and place.end_tag is not None:
                 found = self._offset(place.end_tag.start_offset)
                 break
@@ -206,20 +207,26 @@ class FastPlaces(Places):
             self._following[node] = found
         return found
 
+    def _place(self, node: turbohtml.Element) -> turbohtml.SourceLocation | None:
+        """Where an element stands, None for one that the parser has made up or cannot tell of.
 
-def _place(node: turbohtml.Element) -> turbohtml.SourceLocation | None:
-    """Where an element stands, None for one that the parser has made up or cannot tell of."""
-    try:
-        return node.source_location
-    except UnicodeDecodeError:  # see `read_fast`; inline elements are asked only here
-        return None
+        Remembered: to ask the parser costs more than to read an element.
+        """
+        try:
+            return self._places[node]
+        except KeyError:
+            try:
+                place = node.source_location
+            except UnicodeDecodeError:  # see `read_fast`; inline elements are asked only here
+                place = None
+            self._places[node] = place
+            return place
 
-
-def _last_place(node: turbohtml.Element) -> turbohtml.SourceLocation | None:
-    """The place of `node`, or of what comes last in it if it has no end tag."""
-    while (place := _place(node)) is None or place.end_tag is None:
-        inner = [child for child in node if isinstance(child, turbohtml.Element)]
-        if not inner:
-            break
-        node = inner[-1]
-    return place
+    def _last_place(self, node: turbohtml.Element) -> turbohtml.SourceLocation | None:
+        """The place of `node`, or of what comes last in it if it has no end tag."""
+        while (place := self._place(node)) is None or place.end_tag is None:
+            inner = [child for child in node if isinstance(child, turbohtml.Element)]
+            if not inner:
+                break
+            node = inner[-1]
+        return place

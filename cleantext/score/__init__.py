@@ -21,16 +21,13 @@ def body_probabilities(document: Document) -> NDArray[np.float32]:
     A table of data stays or goes as one: all blocks in it are as likely as they are together, weighed by their words.
     """
     fitted = model()
-    known = features(document, fitted.tables)
-    likely = np.zeros(len(document.texts), np.float32)
-    asked = np.ones(len(document.texts), bool)
-    asked[list(document.claims)] = False
-    likely[asked] = fitted.trees.probabilities(known[:, asked])
+    likely = fitted.trees.probabilities(features(document, fitted.tables))
     if document.page is not None:
         for blocks in data_tables(document.page):
-            table = [index for index in blocks if asked[index]]
+            table = [index for index in blocks if index not in document.claims]
             if table:
                 likely[table] = np.average(likely[table], weights=sizes(document.texts)[table])
+    likely[list(document.claims)] = 0
     return likely
 
 
