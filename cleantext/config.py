@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -194,6 +195,10 @@ def _own_rules(tables: object) -> Iterator[Rule]:
             yield Rule(name, group, reason, found, "elements", doc=f"Elements of a page that {shown} picks.")
 
 
+# A name or an address of a host, without scheme, port, path and wildcards.
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
+
 def _sites(value: object) -> Iterator[tuple[str, Site]]:
     """The sites of a table by host."""
     if isinstance(value, tuple) and all(isinstance(pair, tuple) and isinstance(pair[1], Site) for pair in value):
@@ -204,6 +209,10 @@ def _sites(value: object) -> Iterator[tuple[str, Site]]:
     for host, table in value.items():
         if not isinstance(host, str) or not isinstance(table, Mapping):
             raise TypeError(f"sites: {host!r} takes a table with {' and '.join(SITE_FIELDS)}")
+        if not HOST.fullmatch(host):
+            raise ValueError(
+                f"sites: {host!r} is no host; write it as in 'example.org', which is 'www.example.org' too"
+            )
         for key in table:
             if key not in SITE_FIELDS:
                 raise ValueError(f"unknown key {key!r} in site {host!r}{near(str(key), SITE_FIELDS)}")

@@ -1,43 +1,70 @@
-"""Tables that hold data, as against those that lay out a page."""
+"""Tables that hold data, as against those that lay out a page: their rows, and in which column each cell stands."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cleantext.page import Page
 
 CELLS = frozenset({"td", "th"})
-FEW = 3  # blocks in each cell up to which a table row is one of data and not of layout
+SECTIONS = frozenset({"thead", "tbody", "tfoot"})
+FEW = 3  # blocks in a cell up to which its table is one of data and not of layout
+MOST_COLUMNS = 50  # that a cell takes up: pages that say more mean "all"
 
 
-def is_data(page: Page, row: int) -> bool:
-    """Whether a table row holds data: several cells, and none with so many blocks that it is there for layout."""
-    cells = 0
-    for element in range(row + 1, len(page.tags)):
-        if page.depths[element] <= page.depths[row]:
-            break
-        if page.parents[element] == row and page.tags[element] in CELLS:
-            number = page.last[element] - page.first[element]
-            if number > FEW:
-                return False
-            cells += number > 0
-    return cells > 1
+class DataTable(NamedTuple):
+    """A table of data: its element, those of its rows, and the column of each cell, counted from 0."""
+
+    element: int
+    rows: tuple[int, ...]
+    columns: dict[int, int]
 
 
-def table_of(page: Page, row: int) -> int:
-    """The table that a row is of, 0 if it is of none."""
-    while row and page.tags[row] != "table":
-        row = page.parents[row]
-    return row
-
-
-def data_tables(page: Page) -> list[list[int]]:
-    """For each table with rows of data the blocks in these, those of a table within it left out."""
+def data_tables(page: Page) -> list[DataTable]:
+    """The tables of a page in which some row has several cells with text and no cell has many blocks."""
     if "tr" not in page.tags:
         return []
-    tables: dict[int, int] = {}
-    for row, tag in enumerate(page.tags):
-        if tag == "tr" and page.last[row] - page.first[row] > 1 and is_data(page, row):
-            tables |= dict.fromkeys(range(page.first[row], page.last[row]), table_of(page, row))
-    blocks: dict[int, list[int]] = {}
-    for block, table in tables.items():
-        blocks.setdefault(table, []).append(block)
-    return list(blocks.values())
+    rows: dict[int, list[int]] = {}
+    cells: dict[int, list[int]] = {}
+    for element, tag in enumerate(page.tags):
+        above = page.parents[element]
+        if tag == "tr":
+            table = page.parents[above] if page.tags[above] in SECTIONS else above
+            if page.tags[table] == "table":
+                rows.setdefault(table, []).append(element)
+                cells[element] = []
+        elif tag in CELLS and above in cells:
+            cells[above].append(element)
+
+    def blocks(cell: int) -> int:
+        return page.last[cell] - page.first[cell]
+
+    return [
+        DataTable(table, tuple(own), dict(_columns(page, [cells[row] for row in own])))
+        for table, own in rows.items()
+        if any(sum(blocks(cell) > 0 for cell in cells[row]) > 1 for row in own)
+        and all(blocks(cell) <= FEW for row in own for cell in cells[row])
+    ]
+
+
+def _columns(page: Page, rows: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Each cell with its column, as cells that span columns and rows leave them."""
+    held: list[int] = []  # by column for how many more rows a cell from above stands in it
+    for row in rows:
+        column = 0
+        held = [max(0, rest - 1) for rest in held]
+        for cell in row:
+            while column < len(held) and held[column]:
+                column += 1
+            yield cell, column
+            wide, high = (_span(page, cell, attribute) for attribute in ("colspan", "rowspan"))
+            held += [0] * (column + wide - len(held))
+            held[column : column + wide] = [high] * wide
+            column += wide
+
+
+def _span(page: Page, cell: int, attribute: str) -> int:
+    """How many columns or rows a cell takes up."""
+    number = str(page.attributes[cell].get(attribute, "1")).strip()
+    return max(1, min(int(number), MOST_COLUMNS)) if number.isascii() and number.isdigit() and len(number) < 9 else 1

@@ -104,6 +104,8 @@ class Cleaner:
 
         Offsets count in ``Result.source``, which is what was passed in, or the decoded bytes, or ``str(tree)``.
         """
+        if url is not None and not isinstance(url, str):
+            raise TypeError(f"url takes a str, not {type(url).__name__}")
         if kind not in ("auto", "text", "html"):
             raise ValueError(f"kind must be 'auto', 'text' or 'html', not {kind!r}")
         if is_soup(source):
@@ -292,9 +294,9 @@ def _by_default(every: Iterable[Rule]) -> frozenset[str]:
 
 
 def _host(url: str) -> str:
-    """The host of an address, "" if it has none."""
+    """The host of an address, with or without its scheme, "" if it has none."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return (urlsplit(url if "//" in url else "//" + url).hostname or "").lower()
     except ValueError:
         return ""
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from cleantext.data_tables import data_tables
 from cleantext.document import Document
 from cleantext.page import Page
-from cleantext.render import BULLET, Shape, numbers_of, shapes_of
+from cleantext.render import BULLET, PLAIN, Shape, is_next_line, numbers_of, shapes_of
 
-# What would be read as emphasis, code, a link or HTML within a line; as something else than a paragraph at its start.
-_INLINE = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)")
-_START = re.compile(r"^(?:([#>+-]|~{3}|=+$)|(\d{1,9})([.)]))(?=\s|$)|^(~{3}|-{3,}$)")
+# What would be read as emphasis, code, a link, HTML or a character reference within a line, an underscore unless it
+# stands in a word; as something else than a paragraph at its start; as the second line of a table.
+_INLINE = re.compile(r"[\\`*~\[\]<]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_START = re.compile(r"^(?:([#>+-]|=+$)|(\d{1,9})([.)]))(?=\s|$)|^-{3,}$")
+_DELIMITERS = re.compile(r"[|:\s-]*-[|:\s-]*")
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([a-z0-9+#-]+)", re.IGNORECASE)
 
 
@@ -21,38 +24,52 @@ def markdown(document: Document, blocks: Sequence[int]) -> str:
     page = document.page
     assert page is not None
     shapes = dict(zip(blocks, shapes_of(page, blocks), strict=True))
+    columns = {cell: column for table in data_tables(page) for cell, column in table.columns.items()}
     numbers = numbers_of(page)
     pieces: list[str] = []
     before: tuple[object, ...] | None = None
-    for key, group in groupby(blocks, key=lambda index: _kind(page, index, shapes[index])):
+    last, previous = -1, PLAIN
+    indents: list[int] = []  # of what stands in an item of each depth
+    other = False  # whether the list has the other kind of marks: a change of them begins a list (CommonMark 5.3)
+    for key, group in groupby(blocks, key=lambda index: _kind(index, shapes[index])):
         indices = list(group)
-        if before is not None:
-            together = key[0] == before[0] == "item" or page.breaks[indices[0]]
-            pieces.append(("  \n" if page.breaks[indices[0]] and key[0] != "item" else "\n") if together else "\n\n")
         shape = shapes[indices[0]]
+        in_list = key[0] == "item" and shape.list == previous.list
+        if before is not None:
+            line = is_next_line(page, last, indices[0])
+            pieces.append("\n" if in_list else "  \n" if line and key[0] != "item" else "\n\n")
         texts = [document.texts[index] for index in indices]
         if key[0] == "code":
             text = _code(page, shape.verbatim, texts)
         elif key[0] == "table":
-            text = _table(page, indices, shapes, document)
+            text = _table(indices, shapes, columns, document)
         elif key[0] == "item":
-            mark = f"{numbers[shape.item]}. " if shape.item in numbers else BULLET
-            text = "   " * (shape.depth - 1) + mark + _line(texts[0])
-            text += "".join("  \n" + "   " * shape.depth + _line(more) for more in texts[1:])
+            if not in_list:
+                alike = previous.item >= 0 and (previous.item in numbers) == (shape.item in numbers)
+                other = alike and not other
+            indents = indents[: shape.depth - 1] if in_list else []
+            mark = (
+                f"{numbers[shape.item]}{')' if other else '.'} " if shape.item in numbers else "* " if other else BULLET
+            )
+            indent = indents[-1] if indents else 0
+            indents += [indent + len(mark)] * (shape.depth - len(indents))
+            text = " " * indent + mark + _line(texts[0])
+            text += "".join("  \n" + " " * indents[-1] + _line(more) for more in texts[1:])
         else:
             text = "\n".join("#" * shape.heading + " " * bool(shape.heading) + _line(t) for t in texts)
         quote = "> " * shape.quotes
         pieces.append("\n".join(quote + line for line in text.split("\n")) if quote else text)
         before = key
+        last, previous = indices[-1], shape
     return "".join(pieces) + ("\n" if pieces else "")
 
 
-def _kind(page: Page, index: int, shape: Shape) -> tuple[object, ...]:
+def _kind(index: int, shape: Shape) -> tuple[object, ...]:
     """What a block belongs to with the blocks beside it: the same code, table or item; a paragraph stands alone."""
     if shape.verbatim >= 0:
         return "code", shape.verbatim
     if shape.row >= 0:
-        return "table", page.parents[shape.row]
+        return "table", shape.table
     if shape.item >= 0:
         return "item", shape.item
     return "paragraph", index
@@ -60,6 +77,8 @@ def _kind(page: Page, index: int, shape: Shape) -> tuple[object, ...]:
 
 def _line(text: str) -> str:
     text = _INLINE.sub(r"\\\g<0>", text.replace("\n", " "))
+    if _DELIMITERS.fullmatch(text):
+        text = text.replace("|", r"\|")
     return _START.sub(lambda m: f"{m[2]}\\{m[3]}" if m[2] else f"\\{m[0]}", text)
 
 
@@ -72,13 +91,17 @@ def _code(page: Page, element: int, texts: Sequence[str]) -> str:
     return f"{fence}{found[1] if found else ''}\n{code}\n{fence}"
 
 
-def _table(page: Page, indices: Sequence[int], shapes: dict[int, Shape], document: Document) -> str:
+def _table(indices: Sequence[int], shapes: Mapping[int, Shape], columns: Mapping[int, int], document: Document) -> str:
     """Rows of cells; the first is the header, as GFM wants one."""
-    rows = []
+    rows: list[dict[int, str]] = []
     for _, row in groupby(indices, key=lambda index: shapes[index].row):
-        cells = groupby(row, key=lambda index: shapes[index].cell)
-        rows.append([" ".join(_line(document.texts[i]) for i in cell).replace("|", r"\|") for _, cell in cells])
-    width = max(map(len, rows))
-    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
+        cells: dict[int, str] = {}
+        for cell, blocks in groupby(row, key=lambda index: shapes[index].cell):
+            cells[columns.get(cell, len(cells))] = " ".join(_line(document.texts[i]) for i in blocks).replace(
+                "|", r"\|"
+            )
+        rows.append(cells)
+    width = 1 + max(column for cells in rows for column in cells)
+    lines = ["| " + " | ".join(cells.get(column, "") for column in range(width)) + " |" for cells in rows]
     lines.insert(1, "|" + " --- |" * width)
     return "\n".join(lines)

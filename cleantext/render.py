@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cleantext.data_tables import CELLS, is_data, table_of
+from cleantext.data_tables import CELLS, DataTable, data_tables
 from cleantext.document import Document
 from cleantext.page import Page
 
@@ -28,21 +28,25 @@ class Shape(NamedTuple):
 
     item: int  # the nearest li
     depth: int  # number of lists around it
-    row: int  # the nearest tr, if it is a row of data
+    list: int  # the outermost of them
+    table: int  # the table of data it stands in
+    row: int  # the row of it
+    column: int  # of its cell, counted from 0
     cell: int  # the nearest td or th
     quotes: int  # number of blockquotes around it
     heading: int  # level of the heading, 0 for none
     verbatim: int  # the nearest pre
 
 
-PLAIN = Shape(-1, 0, -1, -1, 0, 0, -1)
+PLAIN = Shape(-1, 0, -1, -1, -1, 0, -1, 0, 0, -1)
 
 
 def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place, ...]]:
     """The text of `blocks` (their indices, ascending), and where each of them stands in it.
 
     Paragraphs are a blank line apart; the items of a list, the rows of a table and lines are not. An item begins with a
-    hyphen or its number, indented by two blanks for each list around its own; cells are set off by a bar.
+    hyphen or its number, indented by two blanks for each list around its own; cells are set off by a bar, and so are
+    those without text.
     """
     page = document.page
     assert page is not None
@@ -51,30 +55,38 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
     pieces: list[str] = []
     places: list[Place] = []
     at = 0
-    before: Shape | None = None
+    last = -1
+    before = PLAIN
     for index, shape in zip(blocks, shapes, strict=True):
         text = document.texts[index]
-        lead = "" if before is None else _between(page, index, before, shape)
-        if shape.item >= 0 and (before is None or before.item != shape.item):
+        lead = "" if last < 0 else _between(page, last, index, before, shape)
+        if shape.item >= 0 and (last < 0 or before.item != shape.item):
             mark = f"{numbers[shape.item]}. " if shape.item in numbers else BULLET
             lead += "  " * (shape.depth - 1) + mark
+        elif shape.row >= 0 and (last < 0 or before.row != shape.row):
+            lead += "| " * shape.column
         pieces += (lead, text)
         at += len(lead)
         places.append(Place(index, at, at + len(text)))
         at += len(text)
-        before = shape
+        last, before = index, shape
     return "".join(pieces) + ("\n" if pieces else ""), tuple(places)
 
 
-def _between(page: Page, index: int, before: Shape, shape: Shape) -> str:
+def is_next_line(page: Page, before: int, block: int) -> bool:
+    """Whether only a line break stands between a block and one before it, whatever else stood there."""
+    return page.breaks[block] and page.owners[before] == page.owners[block]
+
+
+def _between(page: Page, last: int, index: int, before: Shape, shape: Shape) -> str:
     """What stands between a block and the one before it."""
     if shape.row >= 0 and shape.row == before.row:
-        return " " if shape.cell == before.cell else " | "
+        return " " if shape.cell == before.cell else " |" * (shape.column - before.column) + " "
     together = (
-        (shape.row >= 0 and before.row >= 0 and table_of(page, shape.row) == table_of(page, before.row))
-        or (shape.item >= 0 and before.item >= 0)
+        (shape.table >= 0 and shape.table == before.table)
+        or (shape.list >= 0 and shape.list == before.list)
         or (shape.verbatim >= 0 and shape.verbatim == before.verbatim)
-        or page.breaks[index]
+        or is_next_line(page, last, index)
     )
     return "\n" if together else "\n\n"
 
@@ -84,10 +96,13 @@ def shapes_of(page: Page, blocks: Sequence[int]) -> list[Shape]:
 
     An item with several paragraphs, as in a list of teasers, is shown as these paragraphs.
     """
+    tables = data_tables(page)
+    rows = {row: table for table in tables for row in table.rows}
+    columns = {cell: column for table in tables for cell, column in table.columns.items()}
     known: dict[int, Shape] = {0: PLAIN}
-    shapes = [_shape(page, page.owners[index], known) for index in blocks]
+    shapes = [_shape(page, page.owners[index], rows, columns, known) for index in blocks]
     teasers = {item for item in {s.item for s in shapes} if item >= 0 and _is_teaser(page, item)}
-    return [s._replace(item=-1, depth=0) if s.item in teasers else s for s in shapes]
+    return [s._replace(item=-1, depth=0, list=-1) if s.item in teasers else s for s in shapes]
 
 
 def _is_teaser(page: Page, item: int) -> bool:
@@ -98,10 +113,14 @@ def _is_teaser(page: Page, item: int) -> bool:
         while element != item and page.tags[element] not in LISTS:
             element = page.parents[element]
         own += element == item and not page.breaks[index]
-    return own > 1
+        if own > 1:
+            return True
+    return False
 
 
-def _shape(page: Page, element: int, known: dict[int, Shape]) -> Shape:
+def _shape(
+    page: Page, element: int, rows: Mapping[int, DataTable], columns: Mapping[int, int], known: dict[int, Shape]
+) -> Shape:
     """The shape that an element gives to what is in it; asked from the outermost inwards, for pages may nest deep."""
     chain = []
     while element not in known:
@@ -111,13 +130,14 @@ def _shape(page: Page, element: int, known: dict[int, Shape]) -> Shape:
     for inner in reversed(chain):
         tag = page.tags[inner]
         if tag == "li":
-            shape = shape._replace(item=inner, depth=max(shape.depth, 1))
+            shape = shape._replace(item=inner, depth=max(shape.depth, 1), list=shape.list if shape.depth else inner)
         elif tag in LISTS:
-            shape = shape._replace(depth=shape.depth + 1)
+            shape = shape._replace(depth=shape.depth + 1, list=shape.list if shape.depth else inner)
         elif tag in CELLS:
-            shape = shape._replace(cell=inner)
+            shape = shape._replace(cell=inner, column=columns.get(inner, 0))
         elif tag == "tr":
-            shape = shape._replace(row=inner if is_data(page, inner) else -1, item=-1, depth=0)
+            table = rows[inner].element if inner in rows else -1
+            shape = shape._replace(table=table, row=inner if table >= 0 else -1, item=-1, depth=0, list=-1)
         elif tag == "blockquote":
             shape = shape._replace(quotes=shape.quotes + 1)
         elif tag in HEADINGS:
@@ -138,6 +158,9 @@ def numbers_of(page: Page) -> dict[int, int]:
                 start = str(page.attributes[element].get("start", "1"))
                 following[element] = int(start) if start.isdecimal() and len(start) < 9 else 1
             elif tag == "li" and (above := page.parents[element]) in following:
+                value = str(page.attributes[element].get("value", ""))
+                if value.isdecimal() and len(value) < 9:
+                    following[above] = int(value)
                 numbers[element] = following[above]
                 following[above] += 1
     return numbers

@@ -32,7 +32,8 @@ class Result:
     For plain text ``text`` and the removed spans together are the source, character for character.
 
     ``source`` is what offsets count in: a str as it was passed in, bytes decoded, a tree of BeautifulSoup as markup.
-    ``encoding`` is what bytes were in, by its name in the WHATWG Encoding Standard, None for the others.
+    ``encoding`` is what bytes were in, by its name in the WHATWG Encoding Standard, None for the others. ``align`` and
+    ``shape`` are for `kept` and `markdown` alone.
     """
 
     text: str

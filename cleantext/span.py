@@ -25,9 +25,10 @@ class Finding(NamedTuple):
 class Span:
     """A removed piece of the source.
 
-    ``start`` and ``end`` are half-open code-point offsets, ``text`` is ``source[start:end]``. In plain text a span
-    takes its line break and the blank lines that its removal would leave doubled with it. ``reason`` is a short phrase
-    with the measurement, ``score`` how likely the piece is boilerplate, 0 to 1.
+    ``start`` and ``end`` are half-open code-point offsets. In plain text ``text`` is ``source[start:end]``, and a span
+    takes its line break and the blank lines that its removal would leave doubled with it; of HTML ``text`` is what a
+    reader saw, a line per block. ``reason`` is a short phrase with the measurement, ``score`` how likely the piece is
+    boilerplate, 0 to 1.
     """
 
     start: int

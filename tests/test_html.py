@@ -172,7 +172,7 @@ def test_shape_of_lists_tables_code_and_headings() -> None:
     text = Cleaner(ignore=["body"]).clean(source, kind="html").text
     assert text.split("\n\n", 2)[2] == (
         "What it cost\n\nThe council has published what was paid for it, and to whom.\n\n"
-        "- Steel: four million\n- Stone\n  - granite\n3. three\n4. four\n\n"
+        "- Steel: four million\n- Stone\n  - granite\n\n3. three\n4. four\n\n"
         "Year | Cars\n2024 | 1,204\n\na = 1\n  b = 2\n\none line\nanother line\n"
     )
 
@@ -192,7 +192,7 @@ def test_markdown() -> None:
     result = Cleaner(ignore=["body"]).clean(source, kind="html")
     assert result.markdown.split("\n\n", 2)[2] == (
         "## What it \\*cost\\*\n\n> We paid it.\n\n> All of it.\n\n"
-        "- Steel_works and \\_more\\_\n- Stone\n   - granite\n1. one\n\n"
+        "- Steel_works and \\_more\\_\n- Stone\n  - granite\n\n1. one\n\n"
         "| Year | Cars |\n| --- | --- |\n| 2024 | 1\\|204 |\n\n"
         "````python\na = '```'\n  b = 2\n````\n\n1\\. no item  \n\\# no heading\n"
     )
@@ -296,3 +296,114 @@ def test_code_that_begins_with_a_tab_stops_no_rule() -> None:
     result = clean(f"<body><article>{STORY_HTML}<pre>\t// Find Your Number\n</pre>{STORY_HTML}</article></body>")
     assert "// Find Your Number" in result.text
     assert result.problems == ()
+
+
+def shown(markup: str) -> Result:
+    """The result for an article with `markup` between two paragraphs, nothing of it taken by the score."""
+    return Cleaner(ignore=["body"]).clean(f"<article>{STORY_HTML}{markup}{STORY_HTML}</article>", kind="html")
+
+
+def between(text: str) -> str:
+    """What stands between the two paragraphs of `shown`."""
+    return text.split("\n\n", 2)[2].rsplit("\n\n", 2)[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "markdown"),
+    [
+        (
+            "<tr><th>Year<th>Gold<th>Silver</tr><tr><td>2001</td><td></td><td>7</td></tr>",
+            "Year | Gold | Silver\n2001 | | 7",
+            "| Year | Gold | Silver |\n| --- | --- | --- |\n| 2001 |  | 7 |",
+        ),
+        (
+            "<thead><tr><td><th>Gold<th>Silver</thead><tbody><tr><th>2001<td>3<td>7</tbody>",
+            "| Gold | Silver\n2001 | 3 | 7",
+            "|  | Gold | Silver |\n| --- | --- | --- |\n| 2001 | 3 | 7 |",
+        ),
+        (
+            "<tr><td rowspan=2>2001<td>3<td>4</tr><tr><td>5<td>6</tr><tr><td colspan=2>2002<td>8</tr>",
+            "2001 | 3 | 4\n| 5 | 6\n2002 | | 8",
+            "| 2001 | 3 | 4 |\n| --- | --- | --- |\n|  | 5 | 6 |\n| 2002 |  | 8 |",
+        ),
+        ("<tr><td>a<td>b</tr><tr><td>c</tr>", "a | b\nc", "| a | b |\n| --- | --- |\n| c |  |"),
+    ],
+)
+def test_cells_stand_in_their_columns(table: str, text: str, markdown: str) -> None:
+    result = shown(f"<table>{table}</table>")
+    assert between(result.text) == text
+    assert between(result.markdown) == markdown
+
+
+def test_a_table_of_layout_is_paragraphs() -> None:
+    result = shown("<table><tr><td>" + "<p>One duck.</p>" * 4 + "<td>Two ducks.</table>")
+    assert between(result.text) == "One duck.\n\nOne duck.\n\nOne duck.\n\nOne duck.\n\nTwo ducks."
+
+
+def test_lines_of_different_paragraphs_stay_apart() -> None:
+    cleaner = Cleaner(ignore=["body"], rules=[{"name": "no-chorus", "lines": ["^Chorus"], "reason": "the chorus"}])
+    verses = (
+        "<p>Verse one, the sea is wide<br>and long</p><p>Chorus<br>the second line</p><p>Verse<br>Chorus<br>end</p>"
+    )
+    result = cleaner.clean(f"<article>{STORY_HTML}{verses}{STORY_HTML}</article>", kind="html")
+    assert between(result.text) == "Verse one, the sea is wide\nand long\n\nthe second line\n\nVerse\nend"
+
+
+@pytest.mark.parametrize(
+    ("markup", "markdown"),
+    [
+        ("<p>&amp;copy; &amp; ~~ten~~ __init__ a_b 5*3</p>", r"\&copy; & \~\~ten\~\~ \_\_init\_\_ a_b 5\*3"),
+        ("<p>a | b<br>--- | ---<br>c | d</p>", "a | b  \n--- \\| ---  \nc | d"),
+        ("<ol start=10><li>ten<ul><li>sub</ul><li>eleven</ol>", "10. ten\n    - sub\n11. eleven"),
+        ("<ol><li>one</ol><ol><li>uno<li value=5>cinque</ol>", "1. one\n\n1) uno\n5) cinque"),
+        ("<ul><li>a</ul><ul><li>b</ul><ul><li>c</ul>", "- a\n\n* b\n\n- c"),
+    ],
+)
+def test_markdown_says_what_the_page_shows(markup: str, markdown: str) -> None:
+    assert between(shown(markup).markdown) == markdown
+
+
+@pytest.mark.parametrize(
+    ("source", "page"),
+    [
+        ("<!DOCTYPE html><p>x", True),
+        ("<html lang=en><p>One<p>Two", True),
+        ("<!-- a --><body>x", True),
+        ("<main>x</main>", True),
+        ("<pre>x</pre>", True),
+        ("<div>x", False),
+        ("<p> is the tag of a paragraph", False),
+        ("<3 is a heart", False),
+        ("The <html> tag", False),
+    ],
+)
+def test_html_is_told_by_how_it_begins(source: str, page: bool) -> None:
+    assert is_html(source) is page
+
+
+def test_a_headline_may_be_an_h2() -> None:
+    page = "<title>Bridge opens | Tidewire</title><article><h2>Bridge opens</h2>{}<h2>Bridge opens</h2>{}</article>"
+    result = Cleaner(ignore=["body"]).clean(page.format(STORY_HTML, STORY_HTML), kind="html")
+    assert result.title == "Bridge opens"
+    assert result.text.count("Bridge opens") == 1
+
+
+@pytest.mark.parametrize("host", ["http://example.org/", "*.example.org", "example.org/", "example.org:8080", ""])
+def test_a_host_that_never_matches_is_an_error(host: str) -> None:
+    with pytest.raises(ValueError, match="is no host"):
+        Cleaner(sites={host: {"remove": ["p"]}})
+
+
+@pytest.mark.parametrize(
+    "url", ["https://www.example.org/a", "www.example.org/a", "//example.org", "EXAMPLE.org:8080/x"]
+)
+def test_a_site_is_told_by_the_address(url: str) -> None:
+    cleaner = Cleaner(ignore=["body"], sites={"example.org": {"remove": ["p.shop"]}})
+    page = "<main><p>Ducks swim.</p><p class=shop>Maps for sale.</p></main>"
+    assert cleaner.clean(page, kind="html", url=url).text == "Ducks swim.\n"
+    assert "Maps" in cleaner.clean(page, kind="html", url="https://example.com").text
+
+
+def test_an_address_is_a_str() -> None:
+    with pytest.raises(TypeError, match="url takes a str"):
+        clean("<p>Ducks swim.</p>", url=5)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from cleantext import Cleaner, clean
 from cleantext.read.html import read_html
 from cleantext.rest import rest_of
 from cleantext.score.characters import CLASSES, DIGIT, LOWER, SPACE, STOP, UPPER, class_table
-from cleantext.score.decide import COPIED_WORDS, decide
+from cleantext.score.decide import COPIED_WORDS, copies, decide
 from cleantext.score.features import NAMES, features
 from cleantext.score.model import Trees, load, model, save
 from cleantext.score.tables import Tables
@@ -187,9 +187,13 @@ def test_the_threshold_is_the_page_s_own() -> None:
     assert decide(texts, murky).tolist() == [True, True, True, False]
 
 
-def test_of_long_blocks_with_the_same_text_the_first_stays() -> None:
+def test_copies_are_long_runs_in_the_same_order() -> None:
     long = " ".join(["word"] * COPIED_WORDS)
-    assert decide([long, "Hey", long, "Hey"], np.full(4, 0.9, np.float32)).tolist() == [True, True, False, True]
+    half = " ".join(["other"] * (COPIED_WORDS // 2))
+    rest = " ".join(["third"] * (COPIED_WORDS - COPIED_WORDS // 2))
+    texts = [long, half, rest, "new", half, rest, "new", rest, half, long]
+    assert list(copies(texts, range(len(texts)))) == [[4, 5, 6], [9]]
+    assert list(copies(texts, [0, 1, 2, 3, 5, 6, 7])) == []
 
 
 def test_no_blocks_no_decision() -> None:
@@ -203,4 +207,4 @@ def test_damaged_weights_leave_the_text_whole(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("cleantext.score.model", broken)
     result = clean("<html><body><nav>Home</nav><p>Ducks swim in the river all day long.</p></body></html>")
     assert "Ducks swim" in result.text
-    assert [p.rule for p in result.problems] == ["body-score"]
+    assert {p.rule for p in result.problems} == {"body-score", "repeated-block"}

@@ -40,6 +40,7 @@ CONTENT = frozenset(
 )
 # Elements that hold the page itself and are never claimed whole, however they are called.
 WHOLE = frozenset(["#root", "html", "body", "main", "article", "table", "tbody"])
+TITLES = frozenset(["h1", "h2"])
 # Where an element stands: bits that tags hand down to all in them.
 IN_ARTICLE, IN_MAIN, IN_SECTION, IN_QUOTE, IN_TABLE, IN_FIGURE, IN_ITEM = (1 << i for i in range(7))
 _WITHIN = {
@@ -234,7 +235,7 @@ class Elements(NamedTuple):
 
     ``candidates`` are the elements of each kind by its number, in document order; ``within`` is where each element
     stands. ``prose`` and ``chars`` count code points, of prose and of all text, before each block. ``title`` is the
-    block of the headline, -1 if it is not an h1.
+    block of the headline, -1 if it is neither an h1 nor an h2.
     """
 
     candidates: Mapping[int, list[int]]
@@ -255,7 +256,7 @@ def elements(document: Document) -> Elements:
     assert page is not None
     candidates: dict[int, list[int]] = {}
     within: list[int] = []
-    title = -1
+    title, titled = -1, "h3"
     inherited = _WITHIN.get
     for index, (tag, parent, attributes, first, last) in enumerate(
         zip(page.tags, page.parents, page.attributes, page.first, page.last, strict=True)
@@ -270,8 +271,8 @@ def elements(document: Document) -> Elements:
         while found:
             candidates.setdefault(found.bit_length() - 1, []).append(index)
             found ^= 1 << found.bit_length() - 1
-        if tag == "h1" and title < 0 and document.title in document.texts[first:last]:
-            title = first
+        if tag in TITLES and tag < titled and document.title in document.texts[first:last]:
+            title, titled = first, tag  # the first h1, else the first h2
     lengths = list(map(len, document.texts))
     prose = [n if n >= PROSE and 2 * linked < n else 0 for n, linked in zip(lengths, page.link_chars, strict=True)]
     return Elements(candidates, within, list(accumulate(prose, initial=0)), list(accumulate(lengths, initial=0)), title)

@@ -17,19 +17,27 @@ if TYPE_CHECKING:
 
 Reader = Literal["fast", "soup"]
 
-# A document that begins with one of these, after white space and comments, is a page (WHATWG MIME Sniffing, 7.1).
-_BEGINS = re.compile(
-    r"\ufeff?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,5}"
-    r"<(?:!doctype\s+html|html|head|body|script|title|meta|link|style|iframe|div|table|article|main|section|header|p|h1|ul)"
-    r"(?:\s|>|/)",
+# What may stand before the first tag of a page (WHATWG MIME Sniffing, 7.1), and how a document begins that is one, or
+# may be a piece of one.
+_BEFORE = r"\ufeff?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,5}"
+_PAGE = re.compile(_BEFORE + r"<(?:!doctype\s+html|html|head|body)[\s>/]", re.IGNORECASE | re.DOTALL)
+_PIECE = re.compile(
+    _BEFORE
+    + r"<(script|title|meta|link|style|iframe|div|table|article|main|section|header|footer|aside|nav|form|p|h[1-6]"
+    r"|ul|ol|dl|pre|blockquote|figure)(?:\s|>|/)",
     re.IGNORECASE | re.DOTALL,
 )
-_ELEMENT = re.compile(r"</(?:p|div|li|td|article|section|h[1-6]|ul|body|html)\s*>", re.IGNORECASE)
+_ELEMENT = re.compile(
+    r"</(?:p|div|li|td|article|main|section|header|footer|aside|nav|h[1-6]|ul|ol|dl|table|pre|blockquote)\s*>",
+    re.IGNORECASE,
+)
 
 
 def is_html(source: str) -> bool:
-    """Whether `source` is HTML rather than plain text: it begins as a page does and an element of one ends in it."""
-    return source.lstrip("\ufeff \t\r\n")[:1] == "<" and bool(_BEGINS.match(source)) and bool(_ELEMENT.search(source))
+    """Whether `source` is HTML rather than plain text: it begins as a page does, or as a piece of one that ends."""
+    if source.lstrip("\ufeff \t\r\n")[:1] != "<":
+        return False
+    return bool(_PAGE.match(source)) or (bool(_PIECE.match(source)) and bool(_ELEMENT.search(source)))
 
 
 def is_soup(source: object) -> TypeGuard[Soup]:
@@ -49,10 +57,15 @@ def read_html(source: str | Soup, reader: Reader = "fast") -> Document:
     return replace(document, title=_title(document))
 
 
+# What sets the name of a site off from the title of a page.
+_SITE = re.compile(r"\s*[|·»–—:-]\s")
+
+
 def _title(document: Document) -> str | None:
     """The headline of a page: of its h1 the one that has most in common with what the page calls itself.
 
-    Where they have nothing in common, what the page calls itself; where that is nothing, its first h1.
+    Where they have nothing in common, the h2 by whose words it begins; else what the page calls itself, or, where that
+    is nothing, its first h1.
     """
     page = document.page
     assert page is not None
@@ -67,7 +80,13 @@ def _title(document: Document) -> str | None:
         return len(words & known) / len(words | known)
 
     best = max(headlines, key=in_common, default="")
-    return best if best and in_common(best) else said
+    if best and in_common(best):
+        return best
+    for index in blocks_in(page, "h2"):
+        text = document.texts[index]
+        if said.startswith(text) and (said == text or _SITE.match(said, len(text))):
+            return text
+    return said
 
 
 def blocks_in(page: Page, tag: str) -> Iterator[int]:

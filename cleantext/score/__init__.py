@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cleantext.data_tables import data_tables
 from cleantext.document import Document, once
-from cleantext.score.decide import decide, sizes
+from cleantext.score.decide import copies, decide, sizes
 from cleantext.score.features import features
 from cleantext.score.model import model
 
@@ -23,12 +23,22 @@ def body_probabilities(document: Document) -> NDArray[np.float32]:
     fitted = model()
     likely = fitted.trees.probabilities(features(document, fitted.tables))
     if document.page is not None:
-        for blocks in data_tables(document.page):
+        page, weights = document.page, sizes(document.texts)
+        for found in data_tables(page):
+            blocks = (i for row in found.rows for i in range(page.first[row], page.last[row]))
             table = [index for index in blocks if index not in document.claims]
             if table:
-                likely[table] = np.average(likely[table], weights=sizes(document.texts)[table])
+                likely[table] = np.average(likely[table], weights=weights[table])
     likely[list(document.claims)] = 0
     return likely
+
+
+@once
+def body_blocks(document: Document) -> NDArray[np.bool_]:
+    """Which blocks of an HTML document are likely enough to be body text; never those that a rule has claimed."""
+    stays = decide(document.texts, body_probabilities(document))
+    stays[list(document.claims)] = False
+    return stays
 
 
 def unlikely(document: Document, strictness: float) -> Iterator[tuple[int, int, float]]:
@@ -37,8 +47,13 @@ def unlikely(document: Document, strictness: float) -> Iterator[tuple[int, int, 
     `strictness` is what the page's threshold is multiplied by.
     """
     likely = body_probabilities(document)
-    stays = decide(document.texts, likely, strictness)
+    stays = body_blocks(document).copy() if strictness == 1 else decide(document.texts, likely, strictness)
     stays[list(document.claims)] = True
     edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]])))
     for first, last in edges.reshape(-1, 2).tolist():
         yield first, last, 1.0 - float(likely[first:last].mean())
+
+
+def repeated(document: Document) -> Iterator[list[int]]:
+    """Blocks that are likely body text and repeat others before them, one list for each run."""
+    return copies(document.texts, np.flatnonzero(body_blocks(document)).tolist())

@@ -19,6 +19,7 @@ from cleantext.score.tables import Tables
 WEIGHTS = Path(__file__).with_name("weights.bin")
 MAGIC = b"cleantext weights 1\n"
 ALIGNED = 64  # bytes: where an array may begin
+AT_ONCE = 1000  # blocks that are asked about at once: a question of a tree about a block takes 5 bytes
 # Log odds are kept as whole numbers of this part, in a byte.
 ODDS_UNITS = 20
 
@@ -41,6 +42,10 @@ class Trees:
 
     def probabilities(self, features: Floats) -> Floats:
         """The probability that a block is body text, for features x blocks."""
+        parts = [self._part(features[:, at : at + AT_ONCE]) for at in range(0, features.shape[1], AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+    def _part(self, features: Floats) -> Floats:
         depths, trees = self.splits.shape
         answers = (features.take(self.rows, axis=0) > self.borders[:, None]).view(np.uint8)
         leaf = answers.take(self.splits[0], axis=0)
