@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from functools import partial
@@ -12,9 +14,10 @@ from urllib.parse import urlsplit
 
 from cleantext.config import Config, Options
 from cleantext.document import Document
+from cleantext.find.elements import elements
 from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnElements, OwnLines
-from cleantext.find.patterns import TIME_LIMIT, time_limit
+from cleantext.find.patterns import TIME_LIMIT, Pattern, time_limit
 from cleantext.find.repeats import repeats
 from cleantext.markdown import markdown
 from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
@@ -28,14 +31,17 @@ from cleantext.rule import STAGES, Rule, Stage, rules, select
 from cleantext.span import Finding, Span, cut, resolve
 from cleantext.whole_lines import merge, whole_lines
 
-# A group whose structure rules would leave less than this share of the visible characters stands back (DESIGN: "guard
-# every group"). Rules on single lines know what they take and need no guard.
+# A group whose structure rules would leave less than this share of the visible characters stands back. Rules on single
+# lines know what they take and need no guard.
 LEAVE = 1 / 7
+# The share of a page's prose that the elements of a group may hold together, each of them having passed its own guard.
+TOGETHER = 0.6
 # Passes over a document, or as much work on ever shorter rests of it, after which cleaning stops looking for what its
 # own removals brought together. Real documents need two or three; a short one may have all it asks for.
 PASSES, SHORT = 25, 10_000
 # Seconds a `keep` pattern may look through one line, of TIME_LIMIT for all of them.
 KEEP_LIMIT = 0.1
+ITEM = re.compile(r"(?:[-*•]|\d{1,9}[.)]) +")  # how the item of a list begins
 
 if TYPE_CHECKING:
     from cleantext.read.soup import Soup
@@ -70,10 +76,17 @@ class Cleaner:
         chosen = select(every, config.select) if config.select is not None else _by_default(every.values())
         if config.level != "balanced":
             chosen = chosen - select(every, ["body"])
-            chosen |= {"body-strict"} if config.level == "strict" else set()
+            chosen |= {"body-strict", "repeated-block"} if config.level == "strict" else set()
         chosen = (chosen | select(every, config.extend_select)) - select(every, config.ignore)
-        # The others run as well, to know the lines that only they would take; those of the caller's own do not.
-        used = [r for r in every.values() if r.name in chosen or (r.default and r not in config.rules)]
+        if config.level != "strict" and "body-strict" not in (*(config.select or ()), *config.extend_select):
+            chosen -= {"body-strict"}  # a group does not choose the level
+        # The others run as well, to know the lines that only they would take; those of the caller's own do not, nor
+        # those of the score, which is the last to judge.
+        used = [
+            r
+            for r in every.values()
+            if r.name in chosen or (r.default and r not in config.rules and r.stage != "score")
+        ]
         stages = {stage: tuple(r for r in used if r.stage == stage) for stage in STAGES}
         # What patterns of the caller's say of a line by itself they have said in the first pass.
         again = {name: tuple(r for r in stage if not isinstance(r.find, OwnLines)) for name, stage in stages.items()}
@@ -167,7 +180,7 @@ class Cleaner:
             for span in again:
                 finding = Finding(span.start, span.end, span.reason, span.score, span.rule, span.group)
                 for place in places[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
-                    if place.block not in keeping:
+                    if place.block not in keeping and place.end <= span.end:  # not for one line of code
                         verdicts[place.block] = finding
                         gone = True
             if not gone:
@@ -188,7 +201,7 @@ class Cleaner:
         page = document.page
         if page is None or not self.config.sites:
             return
-        host = _host(url or page.facts.address or page.facts.metas.get("og:url", ""))
+        host = _host(url or "") or _host(page.facts.address) or _host(page.facts.metas.get("og:url", ""))
         sites = [site for name, site in self.config.sites if host == name or host.endswith("." + name)]
         for site in sites:
             for selector in site.keep:
@@ -211,7 +224,7 @@ class Cleaner:
         """Let the rules on elements judge the blocks of a page; the rest of it."""
         found, others = self._findings(self._stages["elements"], document, problems)
         # Elements stand in each other: the outermost says why.
-        for finding in resolve(found):
+        for finding in _apart(document, resolve(found)):
             for index in _blocks(document, finding):
                 if verdicts[index] is None and index not in keeping:
                     verdicts[index] = finding
@@ -276,8 +289,9 @@ class Cleaner:
             deadline = monotonic() + time_limit(document)
             for index, text in enumerate(document.texts):
                 now = monotonic()
+                stop = min(deadline, now + KEEP_LIMIT)
                 try:
-                    if text not in held and pattern.search(text, min(deadline, now + KEEP_LIMIT)):
+                    if text not in held and (pattern.search(text, stop) or _is_kept_item(pattern, text, stop)):
                         held.add(text)
                 except TimeoutError:
                     name = f"keep {pattern.text!r}"
@@ -291,6 +305,12 @@ class Cleaner:
 
 def _by_default(every: Iterable[Rule]) -> frozenset[str]:
     return frozenset(r.name for r in every if r.default)
+
+
+def _is_kept_item(pattern: Pattern, text: str, deadline: float) -> bool:
+    """Whether a pattern is found in what a list item says."""
+    mark = ITEM.match(text)
+    return mark is not None and bool(pattern.search(text[mark.end() :], deadline))
 
 
 def _host(url: str) -> str:
@@ -318,6 +338,18 @@ def _guarded(document: Document, found: list[Finding]) -> list[Finding]:
         for group in {f.group for f in found}
     }
     return [f for f in found if sizes[f.group] <= most]
+
+
+def _apart(document: Document, found: list[Finding]) -> list[Finding]:
+    """`found`, disjoint elements, without the groups that hold most of the page's prose together."""
+    if len(found) < 2:
+        return found
+    prose = elements(document).prose
+    sizes: Counter[str] = Counter()
+    for finding in found:
+        blocks = _blocks(document, finding)
+        sizes[finding.group] += prose[blocks.stop] - prose[blocks.start]
+    return [f for f in found if sizes[f.group] <= TOGETHER * prose[-1]]
 
 
 def _keeping(document: Document, kept: frozenset[str]) -> set[int]:

@@ -14,7 +14,7 @@ from cleantext.render import BULLET, PLAIN, Shape, is_next_line, numbers_of, sha
 # What would be read as emphasis, code, a link, HTML or a character reference within a line, an underscore unless it
 # stands in a word; as something else than a paragraph at its start; as the second line of a table.
 _INLINE = re.compile(r"[\\`*~\[\]<]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
-_START = re.compile(r"^(?:([#>+-]|=+$)|(\d{1,9})([.)]))(?=\s|$)|^-{3,}$")
+_START = re.compile(r"^(?:([#+-]|=+$)|(\d{1,9})([.)]))(?=\s|$)|^(?:>|-{3,}$)")
 _DELIMITERS = re.compile(r"[|:\s-]*-[|:\s-]*")
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([a-z0-9+#-]+)", re.IGNORECASE)
 
@@ -87,6 +87,9 @@ def _code(page: Page, element: int, texts: Sequence[str]) -> str:
     code = "\n".join(texts)
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
     names = page.attributes[element].get("class") or ""
+    inner = page.nodes[element].select_one("code")  # inline, and so no element of the page
+    if inner is not None:
+        names += f" {inner.attrs.get('class')}"
     found = _LANGUAGE.search(names)
     return f"{fence}{found[1] if found else ''}\n{code}\n{fence}"
 

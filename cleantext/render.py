@@ -46,7 +46,7 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
 
     Paragraphs are a blank line apart; the items of a list, the rows of a table and lines are not. An item begins with a
     hyphen or its number, indented by two blanks for each list around its own; cells are set off by a bar, and so are
-    those without text.
+    those without text. Several lines of code stand within fences, for they are no prose and none of them is a prompt.
     """
     page = document.page
     assert page is not None
@@ -65,12 +65,23 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
             lead += "  " * (shape.depth - 1) + mark
         elif shape.row >= 0 and (last < 0 or before.row != shape.row):
             lead += "| " * shape.column
+        fence = _fence(text) if shape.verbatim >= 0 and "\n" in text else ""
+        if fence:
+            lead += fence + "\n"
         pieces += (lead, text)
         at += len(lead)
         places.append(Place(index, at, at + len(text)))
         at += len(text)
+        if fence:
+            pieces.append("\n" + fence)
+            at += 1 + len(fence)
         last, before = index, shape
     return "".join(pieces) + ("\n" if pieces else ""), tuple(places)
+
+
+def _fence(text: str) -> str:
+    """A fence for a text that no line of it ends."""
+    return "```" if "```" not in text else "~~~"
 
 
 def is_next_line(page: Page, before: int, block: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pickle
+import time
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from cleantext import Cleaner, Result, clean
 from cleantext.read.html import is_html, read_html
@@ -173,7 +175,7 @@ def test_shape_of_lists_tables_code_and_headings() -> None:
     assert text.split("\n\n", 2)[2] == (
         "What it cost\n\nThe council has published what was paid for it, and to whom.\n\n"
         "- Steel: four million\n- Stone\n  - granite\n\n3. three\n4. four\n\n"
-        "Year | Cars\n2024 | 1,204\n\na = 1\n  b = 2\n\none line\nanother line\n"
+        "Year | Cars\n2024 | 1,204\n\n```\na = 1\n  b = 2\n```\n\none line\nanother line\n"
     )
 
 
@@ -407,3 +409,106 @@ def test_a_site_is_told_by_the_address(url: str) -> None:
 def test_an_address_is_a_str() -> None:
     with pytest.raises(TypeError, match="url takes a str"):
         clean("<p>Ducks swim.</p>", url=5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("filler", ["--><!--", "<!--", "--> <!-- ", "<?xml ?>"])
+def test_telling_html_takes_no_longer_than_reading_it(filler: str) -> None:
+    source = "<!--" + filler * 5000 + "--> x"
+    started = time.process_time()
+    is_html(source)
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr><td>c<td>d</tr></table>",
+        "<p>a b</p>",
+        "a</br>",
+        "Leave a Reply</br>word</br>",
+        "<li><div>a</div><div>b</div>",
+    ],
+)
+def test_four_times_the_page_takes_no_more_than_eight_times_as_long(markup: str) -> None:
+    def seconds(times: int) -> float:
+        source = f"<body><main>{STORY_HTML}{markup * times}</main></body>"
+        spent = []
+        for _ in range(2):
+            started = time.process_time()
+            assert clean(source, kind="html").kept
+            spent.append(time.process_time() - started)
+        return min(spent)
+
+    assert seconds(4000) < 8 * seconds(1000)
+
+
+def test_one_line_of_code_takes_nothing_of_it_along() -> None:
+    code = "for x in range(3):\n    print(x)\nLeave a Reply\nos.exit()"
+    poem = "Leave a Reply\n\nThe river rose in the night and took the ferry,\nAnd nobody in the town had seen it go."
+    for text in (code, poem):
+        result = shown(f"<pre>{text}</pre>")
+        assert between(result.markdown) == f"```\n{text}\n```"
+        assert clean(result.text, kind="text").text == result.text
+
+
+def test_elements_that_hold_the_prose_together_stay() -> None:
+    words = "Lot Aude Tarn Orb Agly Tet Tech Cher Loir Maine".split()
+    for opening in ("<div class=popup>", "<aside>", "<footer>", "<div class=related-content>"):
+        closing = f"</{opening[1:].split()[0].rstrip('>')}>"
+        pieces = "".join(f"{opening}<h3>{word}</h3><p>{STORY.replace('Tarn', word)}</p>{closing}" for word in words)
+        assert clean(f"<body>{pieces}</body>", kind="html").text.count("first cars on Monday") == len(words)
+
+
+def test_the_level_named_asks_no_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleantext.score.model", None)
+    for cleaner in (Cleaner(level="named"), Cleaner(ignore=["body"])):
+        assert cleaner.clean(f"<main>{STORY_HTML}</main>").problems == ()
+
+
+def test_a_group_does_not_choose_the_level() -> None:
+    assert "body-strict" not in {r.name for r in Cleaner(extend_select=["body"]).rules}
+    assert "body-strict" not in {r.name for r in Cleaner(extend_select=["all"]).rules}
+    assert "body-strict" in {r.name for r in Cleaner(extend_select=["body-strict"]).rules}
+    assert "body-score" not in {r.name for r in Cleaner(level="strict").rules}
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<h1>Mayor opens bridge<br>after nine years</h1>", "Mayor opens bridge after nine years"),
+        ("<svg><title>Search</title></svg><h1>Bridge opens</h1>", "Bridge opens"),
+        ("<title>Fire in the harbour</title><h1>The Daily</h1><h2>Fire in the harbour</h2>", "Fire in the harbour"),
+    ],
+)
+def test_the_title_is_the_headline(head: str, title: str) -> None:
+    result = Cleaner(ignore=["body"]).clean(f"<body>{head}<article>{STORY_HTML}{STORY_HTML}</article>", kind="html")
+    assert result.title == title
+    assert title not in result.text
+    assert "after nine years" not in result.text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>吾輩は<ruby><rb>猫</rb><rp>(</rp><rt>ねこ</rt></ruby>である</p>", "吾輩は猫ねこである"),
+        ("<p>in <st1:place>London</st1:place> and <x-tip>there</x-tip></p>", "in London and there"),
+        ("<p>a <label>b</label> <button>c</button></p>", "a b c"),
+        ("<h2><a href=#x><span>The section</span> #</a></h2>", "The section #"),
+        ("<h2>The section <a href=#x>#</a></h2>", "The section"),
+    ],
+)
+def test_what_stands_in_a_line_stays_in_it(markup: str, text: str) -> None:
+    assert between(shown(markup).text) == text
+
+
+def test_names_of_any_length_stop_no_rule() -> None:
+    result = clean(f"<body><div class='{'nav-' * 100}zzz'><a href=x>b</a></div><main>{STORY_HTML}</main></body>")
+    assert result.problems == ()
+
+
+def test_the_language_of_code_may_stand_on_the_code() -> None:
+    page = (
+        f"<article>{STORY_HTML}<pre><code class='hljs language-python'>a = 1\nb = 2</code></pre>{STORY_HTML}</article>"
+    )
+    for source in (page, BeautifulSoup(page, "html.parser")):
+        assert between(Cleaner(ignore=["body"]).clean(source, kind="html").markdown) == "```python\na = 1\nb = 2\n```"

@@ -1,4 +1,4 @@
-"""What must always hold, whatever the text (DESIGN: "What must always hold")."""
+"""What must always hold, whatever the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may import whom (DESIGN section 1), and who alone imports an outside library."""
+"""Who may import whom, and who alone imports an outside library."""
 
 from __future__ import annotations
 

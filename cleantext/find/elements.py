@@ -1,7 +1,7 @@
 """The finder of rules on elements: what the names, tags and roles of a page's elements say they are.
 
 A `Kind` is what one rule looks for: whole class and id tokens, words that such tokens may be made of, tags, ARIA roles
-and labels. All kinds are looked up in one pass over the page, with a cache for each combination of tag and names, so
+and labels. All kinds are looked up in one pass over the page, with a cache for each class attribute and each id, so
 that a thousand names cost the same as ten; a rule then takes the candidates of its kind and guards them.
 
 Names are rarely wrong about what an element is called and often about how much it holds: themes call the whole page
@@ -12,6 +12,7 @@ only what is certain without it. What is not claimed here is left to the body sc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -64,7 +65,7 @@ SHARE = 0.15
 # main or section: short articles have long cookie dialogs. Of 180 such elements above an eighth 1 % of words are body.
 OUTSIDE = 0.6
 LONGEST = 400  # code points of an attribute that are looked at
-_DIGITS = "0123456789"
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +86,7 @@ class Kind:
         """Whether a class or an id says this kind."""
         if token.lower() in self.names:
             return True
-        words = words_of(token)
+        words = words_of(token[:LONGEST])
         return not self.keys.isdisjoint(words) and self.frame.issuperset(words)
 
 
@@ -159,7 +160,7 @@ def _of_token(token: str) -> int:
     if lower in _by_exempt:
         found |= _by_exempt[lower] << _NOT
     # Most names hold no key, and to take those apart that do is what costs.
-    if token == lower and _by_key.keys().isdisjoint(lower.rstrip(_DIGITS).replace("_", "-").split("-")):
+    if token == lower and _by_key.keys().isdisjoint(_LETTERS.findall(lower)):
         return found
     words = words_of(token[:LONGEST])
     keyed = 0
@@ -227,7 +228,7 @@ def why(kind: Kind, tag: str, attributes: Mapping[str, Any]) -> str:
         if kind.named(token):
             return f"{'id' if token == attributes.get('id') else 'class'} {token}"
     itemtype = attributes.get("itemtype") or ""
-    return f"itemtype {_type(itemtype)}" if _type(itemtype) in kind.types else f"label “{attributes['aria-label']}”"
+    return f"itemtype {_type(itemtype)}" if _type(itemtype) in kind.types else f"label “{attributes.get('aria-label')}”"
 
 
 class Elements(NamedTuple):

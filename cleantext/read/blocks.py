@@ -16,13 +16,15 @@ from cleantext.page import ARIA_HIDDEN, FALLBACK, HIDDEN, Facts, Page, Places
 from cleantext.read.nesting import HEADINGS
 
 # How elements take part in the text (HTML standard, section 15, "Rendering"): inline ones go on with the line they
-# stand in; what is not listed begins a block of its own, custom elements too.
-INLINE, LINK, BREAK, IMAGE, SKIP, HEAD, BLOCK, VERBATIM = range(8)
+# stand in. What is not listed, custom elements among it, does so within a paragraph or a heading and begins a block of
+# its own elsewhere: pages build their frame of such elements as well.
+INLINE, LINK, BREAK, IMAGE, SKIP, HEAD, BLOCK, VERBATIM, UNKNOWN = range(9)
 ROLES = {
     **dict.fromkeys(
         "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark math nobr q rt ruby s samp "
         "slot small span strike strong sub sup time tt u var wbr blink output meter progress "
-        "mi mn mo ms mtext mrow msup msub mfrac msqrt semantics mstyle mover munder".split(),
+        "rb rtc mi mn mo ms mtext mspace mrow msup msub msubsup mfrac msqrt mroot mover munder munderover mpadded "
+        "mphantom mmultiscripts mprescripts mtable mtr mtd semantics mstyle menclose".split(),
         INLINE,
     ),
     "a": LINK,
@@ -31,9 +33,15 @@ ROLES = {
     "picture": IMAGE,
     # No text for a reader: code, data, drawings, and what a browser shows in their place.
     **dict.fromkeys(
-        "script style template svg iframe noframes noembed input source track param link meta base area map embed "
-        "col colgroup datalist rp frame frameset annotation annotation-xml".split(),
+        "script style template title svg iframe noframes noembed input source track param link meta base area map "
+        "embed col colgroup datalist rp frame frameset annotation annotation-xml".split(),
         SKIP,
+    ),
+    **dict.fromkeys(
+        "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p search section "
+        "summary table tbody td tfoot th thead tr caption ul audio video object canvas noscript select input".split(),
+        BLOCK,
     ),
     "head": HEAD,
     "pre": VERBATIM,
@@ -41,6 +49,8 @@ ROLES = {
     "listing": VERBATIM,
     "xmp": VERBATIM,
 }
+# In which an element that is not listed goes on with the line.
+LINES = HEADINGS | {"p"}
 # Shown only where something else is not.
 FALLBACKS = frozenset(["noscript", "audio", "video", "object", "canvas", "dialog"])
 # Elements in which blocks follow each other without a blank line.
@@ -132,11 +142,13 @@ def read_blocks(
                 pieces.append(data)
                 end = node
                 if in_link:
-                    linked += len(data.strip())
+                    linked += len(" ".join(data.split()))
             elif kind is element_type:
                 tag = node.tag
-                role = get(tag, BLOCK)
-                if role == LINK and tags[element] in HEADINGS and _is_permalink(node, text_type):
+                role = get(tag, UNKNOWN)
+                if role == UNKNOWN:
+                    role = INLINE if tags[element] in LINES or ":" in tag else BLOCK
+                if role == LINK and tags[element] in HEADINGS and _is_permalink(node, text_type, element_type):
                     role = BLOCK
                 if role >= BLOCK:
                     if begin is not None:
@@ -194,7 +206,7 @@ def read_blocks(
                 stack.append((children, closing))
                 children, closing = iter(node), role
                 break
-            elif kind is not text_type and hasattr(node, "append") and not hasattr(node, "data"):
+            elif hasattr(node, "append") and not hasattr(node, "data"):
                 # The content of a template that is a shadow root stands in a fragment of its own.
                 stack.append((children, closing))
                 children, closing = iter(node), INLINE
@@ -242,9 +254,18 @@ def read_blocks(
     return Document("\n".join(texts), "html", tuple(texts), tuple(starts), ends, tuple(gaps), page=page)
 
 
-def _is_permalink(link: Any, text_type: Any) -> bool:
+def _is_permalink(link: Any, text_type: type, element_type: type) -> bool:
     """Whether a link shows nothing but a sign."""
-    return "".join([child.data for child in link if type(child) is text_type]).strip() in PERMALINKS
+    shown = ""
+    waiting = [link]
+    while waiting and len(shown) < 2:
+        for node in waiting.pop():
+            kind = type(node)
+            if kind is text_type:
+                shown += node.data.strip()
+            elif kind is element_type:
+                waiting.append(node)
+    return shown in PERMALINKS
 
 
 def _unseen(style: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Read HTML with turbohtml, a C core with the WHATWG algorithm and exact offsets; the only import of it."""
+"""Read HTML with turbohtml, a C core with the WHATWG algorithm and exact offsets."""
 
 from __future__ import annotations
 
@@ -93,12 +93,20 @@ def _facts(tree: turbohtml.Document) -> Facts:
         elif tag == "link":
             if not address and "canonical" in (node.attr("rel") or "").lower().split():
                 address = node.attr("href") or ""
-        elif tag == "title":
+        elif tag == "title" and not _is_drawn(node):
             title = title or " ".join(node.text.split())
         elif tag == "script":
             if node.attr("type") == "application/ld+json":
                 json_ld.append(node.text)
     return Facts(title, address, metas, tuple(json_ld), (root is not None and root.attr("lang")) or "")
+
+
+def _is_drawn(node: turbohtml.Element) -> bool:
+    """Whether an element stands in a drawing."""
+    above = node.parent
+    while isinstance(above, turbohtml.Element) and above.tag != "svg":
+        above = above.parent
+    return isinstance(above, turbohtml.Element)
 
 
 class FastPlaces(Places):
@@ -115,6 +123,7 @@ class FastPlaces(Places):
         self._pairs = list(accumulate((len(line) + 1 for line in lines), initial=-1))[1:]
         self._places: dict[Any, turbohtml.SourceLocation | None] = {}
         self._following: dict[Any, int] = {}
+        self._preceding: dict[Any, int] = {}
 
     def element(self, index: int) -> tuple[int, int]:
         """Start and end of an element, tags included."""
@@ -160,22 +169,33 @@ class FastPlaces(Places):
 
     def _before(self, node: Any) -> int:
         """Where what stands right before `node` ends."""
+        passed = []
         while True:
+            if node in self._preceding:
+                found = self._preceding[node]
+                break
+            passed.append(node)
             previous = node.previous_sibling
             while previous is not None and not isinstance(previous, turbohtml.Element):
                 previous = previous.previous_sibling
             if previous is not None:
                 place = self._last_place(previous)
                 if place is not None:
-                    return self._offset((place.end_tag or place.start_tag).end_offset)
+                    found = self._offset((place.end_tag or place.start_tag).end_offset)
+                    break
                 node = previous
                 continue
             node = node.parent
             if node is None or not isinstance(node, turbohtml.Element):
-                return 0
+                found = 0
+                break
             place = self._place(node)
             if place is not None:
-                return self._offset(place.start_tag.end_offset)
+                found = self._offset(place.start_tag.end_offset)
+                break
+        for node in passed:
+            self._preceding[node] = found
+        return found
 
     def _after(self, node: Any) -> int:
         """Where what follows `node` begins."""

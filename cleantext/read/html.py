@@ -17,15 +17,12 @@ if TYPE_CHECKING:
 
 Reader = Literal["fast", "soup"]
 
-# What may stand before the first tag of a page (WHATWG MIME Sniffing, 7.1), and how a document begins that is one, or
-# may be a piece of one.
-_BEFORE = r"\ufeff?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*){0,5}"
-_PAGE = re.compile(_BEFORE + r"<(?:!doctype\s+html|html|head|body)[\s>/]", re.IGNORECASE | re.DOTALL)
+# How a document begins that is a page, or may be a piece of one.
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>/]", re.IGNORECASE)
 _PIECE = re.compile(
-    _BEFORE
-    + r"<(script|title|meta|link|style|iframe|div|table|article|main|section|header|footer|aside|nav|form|p|h[1-6]"
-    r"|ul|ol|dl|pre|blockquote|figure)(?:\s|>|/)",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:script|title|meta|link|style|iframe|div|table|article|main|section|header|footer|aside|nav|form|p|h[1-6]|ul|ol"
+    r"|dl|pre|blockquote|figure)[\s>/]",
+    re.IGNORECASE,
 )
 _ELEMENT = re.compile(
     r"</(?:p|div|li|td|article|main|section|header|footer|aside|nav|h[1-6]|ul|ol|dl|table|pre|blockquote)\s*>",
@@ -35,9 +32,25 @@ _ELEMENT = re.compile(
 
 def is_html(source: str) -> bool:
     """Whether `source` is HTML rather than plain text: it begins as a page does, or as a piece of one that ends."""
-    if source.lstrip("\ufeff \t\r\n")[:1] != "<":
-        return False
-    return bool(_PAGE.match(source)) or (bool(_PIECE.match(source)) and bool(_ELEMENT.search(source)))
+    at = _first_tag(source)
+    return bool(_PAGE.match(source, at)) or (bool(_PIECE.match(source, at)) and bool(_ELEMENT.search(source, at)))
+
+
+def _first_tag(source: str) -> int:
+    """Where what may stand before a page ends: a byte order mark, white space, comments, an XML declaration."""
+    at = int(source.startswith("\ufeff"))
+    while True:
+        while source[at : at + 1].isspace():
+            at += 1
+        if source.startswith("<!--", at):
+            end = source.find("-->", at + 4) + 3
+        elif source.startswith("<?xml", at):
+            end = source.find(">", at) + 1
+        else:
+            return at
+        if end <= at:
+            return at
+        at = end
 
 
 def is_soup(source: object) -> TypeGuard[Soup]:
@@ -62,37 +75,42 @@ _SITE = re.compile(r"\s*[|·»–—:-]\s")
 
 
 def _title(document: Document) -> str | None:
-    """The headline of a page: of its h1 the one that has most in common with what the page calls itself.
+    """The headline of a page: of its h1, whole or a line of one, what has most in common with what it calls itself.
 
-    Where they have nothing in common, the h2 by whose words it begins; else what the page calls itself, or, where that
-    is nothing, its first h1.
+    Where they have less than half of their words in common, the h2 with whose words that begins; else what the page
+    calls itself, or, where that is nothing, its first h1.
     """
     page = document.page
     assert page is not None
     said = page.facts.metas.get("og:title", "") or page.facts.title
     known = set(said.lower().split())
-    headlines = [document.texts[index] for index in blocks_in(page, "h1")]
+    headlines: list[str] = []
+    for blocks in ranges_of(page, "h1"):
+        lines = document.texts[blocks.start : blocks.stop]
+        headlines += [" ".join(lines), *lines] if len(lines) > 1 else lines
     if not known:
         return headlines[0] if headlines else None
 
     def in_common(headline: str) -> float:
         words = set(headline.lower().split())
-        return len(words & known) / len(words | known)
+        both = len(words & known)
+        enough = both >= max(min(len(words), len(known)) / 2, min(2, len(words)))
+        return both / len(words | known) if enough else 0
 
     best = max(headlines, key=in_common, default="")
     if best and in_common(best):
         return best
-    for index in blocks_in(page, "h2"):
-        text = document.texts[index]
-        if said.startswith(text) and (said == text or _SITE.match(said, len(text))):
-            return text
+    for blocks in ranges_of(page, "h2"):
+        for text in document.texts[blocks.start : blocks.stop]:
+            if said.startswith(text) and (said == text or _SITE.match(said, len(text))):
+                return text
     return said
 
 
-def blocks_in(page: Page, tag: str) -> Iterator[int]:
-    """The blocks within elements of a tag, in order."""
+def ranges_of(page: Page, tag: str) -> Iterator[range]:
+    """The blocks in each element of a tag, in order, those within another one left out."""
     past = 0
     for element, other in enumerate(page.tags):
-        if other == tag:
-            yield from range(max(past, page.first[element]), page.last[element])
-            past = max(past, page.last[element])
+        if other == tag and page.first[element] >= past and page.first[element] < page.last[element]:
+            past = page.last[element]
+            yield range(page.first[element], past)

@@ -355,7 +355,7 @@ def _facts(noted: list[SoupElement]) -> Facts:
             rel = attributes.get("rel") or []
             if not address and "canonical" in [r.lower() for r in rel]:
                 address = attributes.get("href") or ""
-        elif node.name == "title":
+        elif node.name == "title" and node.find_parent("svg") is None:
             title = title or " ".join("".join(map(str, node.contents)).split())
         elif node.name == "script" and attributes.get("type") == "application/ld+json":
             json_ld.append("".join(map(str, node.contents)))

@@ -32,7 +32,7 @@ SIGNATURE = kind(
     "postbit-signature",
 )
 # Types of schema.org, and software, of pages on which posts and answers are the content.
-THREADS = ("DiscussionForumPosting", "QAPage", '"Question"', "FAQPage")
+THREADS = frozenset({"DiscussionForumPosting", "QAPage", "Question"})
 FORUMS = ("discourse", "phpbb", "vbulletin", "xenforo", "flarum", "mybb", "smf", "vanilla", "invision", "nodebb")
 # Prose besides the comments, in code points, from which a page has an article of its own; and how many times as long
 # as that the comments may be. Longer threads below a short text are the content: link aggregators, forums. An article
@@ -84,10 +84,9 @@ def _is_thread(document: Document) -> bool:
     assert page is not None
     facts = page.facts
     said = facts.metas.get("generator", "").lower()
-    if any(name in said for name in FORUMS) or any(t in text for text in facts.json_ld for t in THREADS):
+    if any(name in said for name in FORUMS) or any(f'"{t}"' in text for text in facts.json_ld for t in THREADS):
         return True
-    types = {str(a["itemtype"]).rpartition("/")[2] for a in page.attributes if "itemtype" in a}
-    return not types.isdisjoint(THREADS) or "Comment" in types
+    return not THREADS.isdisjoint(str(a["itemtype"]).rpartition("/")[2] for a in page.attributes if "itemtype" in a)
 
 
 @rule(

@@ -40,6 +40,11 @@ def page_headline(document: Document) -> Iterator[Finding]:
     prose = elements(document).prose
     for element, tag in enumerate(page.tags):
         if tag == "h1" or (tag == "h2" and not prose[page.first[element]]):
-            for index in range(page.first[element], page.last[element]):
-                if document.texts[index] == document.title:
+            first, last = page.first[element], page.last[element]
+            lines = document.texts[first:last]
+            if len(lines) > 1 and " ".join(lines) == document.title:
+                yield Finding(document.starts[first], document.ends[last - 1], "", 0.9)
+                continue
+            for index, line in enumerate(lines, first):
+                if line == document.title:
                     yield Finding(document.starts[index], document.ends[index], "", 0.9)

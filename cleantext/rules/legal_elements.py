@@ -10,7 +10,7 @@ from cleantext.rule import STORY_HTML, rule
 from cleantext.span import Finding
 
 COPYRIGHT = kind(
-    keys="copyright copyrights copy-right",
+    keys="copyright copyrights",
     frame="text info footer legal notice year",
 )
 CHARS = 1500  # of the longest notice

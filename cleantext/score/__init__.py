@@ -23,8 +23,9 @@ def body_probabilities(document: Document) -> NDArray[np.float32]:
     fitted = model()
     likely = fitted.trees.probabilities(features(document, fitted.tables))
     if document.page is not None:
-        page, weights = document.page, sizes(document.texts)
-        for found in data_tables(page):
+        page, tables = document.page, data_tables(document.page)
+        weights = sizes(document.texts) if tables else np.zeros(0)
+        for found in tables:
             blocks = (i for row in found.rows for i in range(page.first[row], page.last[row]))
             table = [index for index in blocks if index not in document.claims]
             if table:
@@ -55,5 +56,18 @@ def unlikely(document: Document, strictness: float) -> Iterator[tuple[int, int, 
 
 
 def repeated(document: Document) -> Iterator[list[int]]:
-    """Blocks that are likely body text and repeat others before them, one list for each run."""
-    return copies(document.texts, np.flatnonzero(body_blocks(document)).tolist())
+    """Blocks that are likely body text and repeat others before them, one list for each run.
+
+    Tables of data, code and lines set apart by a line break are left out: they may say the same again.
+    """
+    page = document.page
+    assert page is not None
+    stays = body_blocks(document).copy()
+    for table in data_tables(page):
+        for row in table.rows:
+            stays[page.first[row] : page.last[row]] = False
+    broken = np.array(page.breaks, bool)
+    stays[broken] = False
+    stays[:-1][broken[1:]] = False
+    blocks = np.flatnonzero(stays).tolist()
+    return copies(document.texts, [index for index in blocks if "\n" not in document.texts[index]])

@@ -27,9 +27,9 @@ GENERATORS = (
     "wordpress elementor drupal joomla discourse shopify wix squarespace docusaurus sphinx hugo jekyll mediawiki phpbb "
     "vbulletin xenforo blogger ghost webflow woocommerce typo3 next.js gatsby mkdocs hubspot"
 ).split()
-_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]+)"')
+_TYPE = re.compile(r'"@type"\s*+:\s*+\[?+\s*+"([A-Za-z]+)"')
 # Taken out as it stands: to read all of the JSON for it costs many times as much.
-_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_BODY = re.compile(r'"articleBody"\s*+:\s*+"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 DECLARATIONS = (*(f"ld_{name}" for name in DECLARED), "ld_any", "og_type", "generator")
 
 
