@@ -22,6 +22,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -399,6 +400,21 @@ def _cleaned(html: str) -> str:
     return clean(html, kind="html").text
 
 
+def header_of(args: argparse.Namespace, pages: Sequence[LabelledPage]) -> dict[str, Any]:
+    """What weights say of themselves: from what, how and when they were fitted, and whom to credit."""
+    names = [folder.name for folder in args.folders]
+    limit = f" --limit {args.limit}" if args.limit is not None else ""
+    return {
+        "fitted_on": {name: sum(p.folder == name for p in pages) for name in names},
+        "credits": [credit for start, credit in CREDITS.items() if any(name.startswith(start) for name in names)],
+        "date": args.date,
+        "settings": {k: v for k, v in SETTINGS.items() if k not in ("verbose", "allow_writing_files")},
+        "teacher": {k: v for k, v in TEACHER.items() if k != "verbose"} | {"rounds": TEACHER_ROUNDS},
+        "versions": {name: version(name) for name in ("catboost", "lightgbm", "numpy")},
+        "command": f"python -m benchmarks.fit {' '.join(names)} --date {args.date}{limit}",
+    }
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -411,6 +427,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
     pages = [page for folder in args.folders for page in read_folder(folder, args.limit)]
+    for folder in args.folders:
+        own = [page for page in pages if page.folder == folder.name]
+        print(f"{folder.name:20s} {len(own):5d} pages of {len({page.site for page in own})} sites", flush=True)
     fitter = Fitter(pages, args.jobs)
     if args.check:
         for name, found in check(fitter, args.json).items():
@@ -420,15 +439,7 @@ def main() -> None:
     every = range(len(fitter.pages))
     tables, rows = fitter.rows(every, ())
     trees = fitter.fit(every, rows)
-    header = {
-        "fitted_on": {f.name: sum(p.folder == f.name for p in pages) for f in args.folders},
-        "credits": [credit for name, credit in CREDITS.items() if any(f.name.startswith(name) for f in args.folders)],
-        "date": args.date,
-        "settings": {k: v for k, v in SETTINGS.items() if k not in ("verbose", "allow_writing_files")},
-        "teacher": {k: v for k, v in TEACHER.items() if k != "verbose"} | {"rounds": TEACHER_ROUNDS},
-        "command": f"python -m benchmarks.fit {' '.join(f.name for f in args.folders)} --date {args.date}",
-    }
-    save(args.output, trees, tables, header)
+    save(args.output, trees, tables, header_of(args, pages))
     print(f"{args.output}: {args.output.stat().st_size} bytes")
 
 

@@ -161,7 +161,10 @@ class Cleaner:
         document = read_html(source)
         keeping = _keeping(document, self._kept(document, problems))
         verdicts: list[Verdict] = [None] * len(document.texts)
-        self._judge_site(document, url, verdicts, keeping)
+        try:
+            self._judge_site(document, url, verdicts, keeping)
+        except Exception as error:  # a selector that only one of the readers knows
+            problems["site-selector"] = Problem("site-selector", _message(error))
         rest = self._elements(document, verdicts, keeping, problems)
         for stage in REST_STAGES:
             rest = self._judge(rest, stage, verdicts, keeping, problems)

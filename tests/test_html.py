@@ -512,3 +512,11 @@ def test_the_language_of_code_may_stand_on_the_code() -> None:
     )
     for source in (page, BeautifulSoup(page, "html.parser")):
         assert between(Cleaner(ignore=["body"]).clean(source, kind="html").markdown) == "```python\na = 1\nb = 2\n```"
+
+
+def test_a_selector_that_a_tree_does_not_know_is_a_problem() -> None:
+    cleaner = Cleaner(sites={"example.org": {"remove": ["p:modal"]}})
+    page = f"<link rel=canonical href=https://example.org/a><main>{STORY_HTML}</main>"
+    result = cleaner.clean(BeautifulSoup(page, "html.parser"))
+    assert "first cars on Monday" in result.text
+    assert [p.rule for p in result.problems] == ["site-selector"]

@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 from cleantext.data_tables import data_tables
 from cleantext.document import Document, once
 from cleantext.score.decide import copies, decide, sizes
-from cleantext.score.features import features
+from cleantext.score.features import HEADINGS, features
 from cleantext.score.model import model
+
+# How likely body text a heading has to be at least. From 0.1 to 0.3 the F1 of unseen sites stays the same.
+OF_HEADINGS = 0.2
 
 
 @once
@@ -36,9 +39,18 @@ def body_probabilities(document: Document) -> NDArray[np.float32]:
 
 @once
 def body_blocks(document: Document) -> NDArray[np.bool_]:
-    """Which blocks of an HTML document are likely enough to be body text; never those that a rule has claimed."""
-    stays = decide(document.texts, body_probabilities(document))
+    """Which blocks of an HTML document are likely enough to be body text; never those that a rule has claimed.
+
+    Of a heading right above a block that stays less is asked: a part of the text without its heading is the poorer.
+    """
+    page = document.page
+    assert page is not None
+    likely = body_probabilities(document)
+    stays = decide(document.texts, likely)
     stays[list(document.claims)] = False
+    for index in np.flatnonzero(~stays[:-1] & (likely[:-1] >= OF_HEADINGS))[::-1].tolist():
+        if page.tags[page.owners[index]] in HEADINGS and page.tags[page.owners[index + 1]] not in HEADINGS:
+            stays[index] = stays[index + 1]
     return stays
 
 
