@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cleantext import Cleaner, clean
 from cleantext.read.html import read_html
 from cleantext.rest import rest_of
+from cleantext.rule import STORY_HTML
 from cleantext.score.characters import CLASSES, DIGIT, LOWER, SPACE, STOP, UPPER, class_table
 from cleantext.score.decide import COPIED_WORDS, copies, decide
 from cleantext.score.features import NAMES, features
@@ -208,3 +209,10 @@ def test_damaged_weights_leave_the_text_whole(monkeypatch: pytest.MonkeyPatch) -
     result = clean("<html><body><nav>Home</nav><p>Ducks swim in the river all day long.</p></body></html>")
     assert "Ducks swim" in result.text
     assert {p.rule for p in result.problems} == {"body-score", "repeated-block"}
+
+
+def test_a_refrain_stays_and_a_post_that_is_quoted_whole_goes() -> None:
+    lines = ["The ferry comes at seven, the ferry goes at nine,", "and nobody has asked it for a word or for a sign."]
+    verses = [f"<p>The {name} was the first to leave.<br>{'<br>'.join(lines)}</p>" for name in ("miller", "baker")]
+    assert clean(f"<main><article>{''.join(verses)}</article></main>", kind="html").text.count(lines[0]) == 2
+    assert clean(f"<main>{STORY_HTML}<div>{STORY_HTML}</div></main>", kind="html").text.count("first cars") == 1

@@ -45,11 +45,16 @@ def copies(texts: Sequence[str], blocks: Sequence[int]) -> Iterator[list[int]]:
     for place, block in enumerate(blocks):
         first = places.setdefault(texts[block], place)
         if run and first != following:
-            if sum(texts[b].count(" ") + 1 for b in run) >= COPIED_WORDS:
+            if words_of(texts, run) >= COPIED_WORDS:
                 yield run
             run = []
         if first != place:
             run.append(block)
             following = first + 1
-    if run and sum(texts[b].count(" ") + 1 for b in run) >= COPIED_WORDS:
+    if run and words_of(texts, run) >= COPIED_WORDS:
         yield run
+
+
+def words_of(texts: Sequence[str], blocks: Sequence[int]) -> int:
+    """How many words some blocks have together."""
+    return sum(texts[block].count(" ") + 1 for block in blocks)
