@@ -268,17 +268,15 @@ class Fitter:
         self.learned += [Learned(frozenset(), frozenset(), {}, {})] * len(crops)
         self.weights = [weights(p, r.labels) * r.asked for p, r in zip(self.pages, self.read, strict=True)]
 
-    def rows(self, train: Sequence[int], test: Sequence[int] = ()) -> tuple[Tables, list[NDArray[np.float32]]]:
-        """The tables that the training pages make, and the features of training and test pages, in that order."""
+    def rows(self, train: Sequence[int]) -> tuple[Tables, list[NDArray[np.float32]]]:
+        """The tables that the training pages make, and the features of these pages, blocks x features."""
         parts = [part_of(self.pages[i].site, PARTS, "table ") for i in train]
         tables = [
             self._tables([i for i, other in zip(train, parts, strict=True) if other != part]) for part in range(PARTS)
         ]
-        tables.append(self._tables(train))
         jobs = [(self.pages[i], part) for i, part in zip(train, parts, strict=True)]
-        jobs += [(self.pages[i], PARTS) for i in test]
         with ProcessPoolExecutor(self.jobs) as pool:
-            return tables[-1], list(pool.map(partial(_features, tables), jobs, chunksize=16))
+            return self._tables(train), list(pool.map(partial(_features, tables), jobs, chunksize=16))
 
     def _tables(self, chosen: Sequence[int]) -> Tables:
         return tables_of([self.pages[i] for i in chosen], [self.learned[i] for i in chosen])
@@ -367,7 +365,7 @@ def check(fitter: Fitter, kept: Path | None) -> dict[str, dict[str, Figures]]:
         started = time.time()
         train = [i for i in every if fold[i] != number]
         test = [i for i in every if fold[i] == number and fitter.pages[i].weight == 1]
-        tables, rows = fitter.rows(train, ())
+        tables, rows = fitter.rows(train)
         trees = fitter.fit(train, rows)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "weights.bin"
@@ -437,7 +435,7 @@ def main() -> None:
                 hold(f"cross-validation, {name}", {kind: f.f1 for kind, f in found.items()})
         return
     every = range(len(fitter.pages))
-    tables, rows = fitter.rows(every, ())
+    tables, rows = fitter.rows(every)
     trees = fitter.fit(every, rows)
     save(args.output, trees, tables, header_of(args, pages))
     print(f"{args.output}: {args.output.stat().st_size} bytes")

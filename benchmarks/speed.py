@@ -35,8 +35,9 @@ def main() -> None:
         "cleantext": make("cleantext"),
         **{name: make(name) for name in args.others},
         "read": read_html,
-        "read, features": lambda html: features(read_html(html), tables),
-        "read, score": lambda html: body_probabilities(read_html(html)),
+        "read, named rules": lambda html: named.named(read_html(html)),
+        "read to features": lambda html: features(named.named(read_html(html)).document, tables),
+        "read to score": lambda html: body_probabilities(named.named(read_html(html)).document),
         "all without score": lambda html: named.clean(html, kind="html"),
     }
     least = dict.fromkeys(contestants, float("inf"))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from cleantext.data_tables import data_tables
 from cleantext.document import Document
 from cleantext.page import Page
 from cleantext.render import BULLET, PLAIN, Shape, is_next_line, numbers_of, shapes_of
@@ -24,7 +23,6 @@ def markdown(document: Document, blocks: Sequence[int]) -> str:
     page = document.page
     assert page is not None
     shapes = dict(zip(blocks, shapes_of(page, blocks), strict=True))
-    columns = {cell: column for table in data_tables(page) for cell, column in table.columns.items()}
     numbers = numbers_of(page)
     pieces: list[str] = []
     before: tuple[object, ...] | None = None
@@ -42,7 +40,7 @@ def markdown(document: Document, blocks: Sequence[int]) -> str:
         if key[0] == "code":
             text = _code(page, shape.verbatim, texts)
         elif key[0] == "table":
-            text = _table(indices, shapes, columns, document)
+            text = _table(indices, shapes, document)
         elif key[0] == "item":
             if not in_list:
                 alike = previous.item >= 0 and (previous.item in numbers) == (shape.item in numbers)
@@ -94,15 +92,14 @@ def _code(page: Page, element: int, texts: Sequence[str]) -> str:
     return f"{fence}{found[1] if found else ''}\n{code}\n{fence}"
 
 
-def _table(indices: Sequence[int], shapes: Mapping[int, Shape], columns: Mapping[int, int], document: Document) -> str:
+def _table(indices: Sequence[int], shapes: Mapping[int, Shape], document: Document) -> str:
     """Rows of cells; the first is the header, as GFM wants one."""
     rows: list[dict[int, str]] = []
     for _, row in groupby(indices, key=lambda index: shapes[index].row):
-        cells: dict[int, str] = {}
-        for cell, blocks in groupby(row, key=lambda index: shapes[index].cell):
-            cells[columns.get(cell, len(cells))] = " ".join(_line(document.texts[i]) for i in blocks).replace(
-                "|", r"\|"
-            )
+        cells = {
+            column: " ".join(_line(document.texts[i]) for i in blocks).replace("|", r"\|")
+            for column, blocks in groupby(row, key=lambda index: shapes[index].column)
+        }
         rows.append(cells)
     width = 1 + max(column for cells in rows for column in cells)
     lines = ["| " + " | ".join(cells.get(column, "") for column in range(width)) + " |" for cells in rows]

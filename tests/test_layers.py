@@ -26,7 +26,7 @@ ALLOWED = {
     "score": {"score", "rule", "find", "names", "data_tables", "document", "page"},
     "rules": {"rule", "find", "score", "document", "page", "span"},
     "render": {"data_tables", "document", "page"},
-    "markdown": {"data_tables", "document", "page", "render"},
+    "markdown": {"document", "page", "render"},
     "pieces": {"document", "page", "render", "span"},
     "result": {"read", "document", "span"},
     "whole_lines": {"document", "span"},

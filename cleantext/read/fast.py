@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -169,63 +169,37 @@ class FastPlaces(Places):
 
     def _before(self, node: Any) -> int:
         """Where what stands right before `node` ends."""
-        passed = []
-        while True:
-            if node in self._preceding:
-                found = self._preceding[node]
-                break
-            passed.append(node)
-            previous = node.previous_sibling
-            while previous is not None and not isinstance(previous, turbohtml.Element):
-                previous = previous.previous_sibling
-            if previous is not None:
-                place = self._last_place(previous)
-                if place is not None:
-                    found = self._offset((place.end_tag or place.start_tag).end_offset)
-                    break
-                node = previous
-                continue
-            node = node.parent
-            if node is None or not isinstance(node, turbohtml.Element):
-                found = 0
-                break
-            place = self._place(node)
-            if place is not None:
-                found = self._offset(place.start_tag.end_offset)
-                break
-        for node in passed:
-            self._preceding[node] = found
-        return found
+        return _remembered(node, self._preceding, self._look_before)
 
     def _after(self, node: Any) -> int:
         """Where what follows `node` begins."""
-        passed = []
-        while True:
-            if node in self._following:
-                found = self._following[node]
-                break
-            passed.append(node)
-            following = node.next_sibling
-            while following is not None and not isinstance(following, turbohtml.Element):
-                following = following.next_sibling
-            if following is not None:
-                place = self._place(following)
-                if place is not None:
-                    found = self._offset(place.start_tag.start_offset)
-                    break
-                node = following
-                continue
-            node = node.parent
-            if node is None or not isinstance(node, turbohtml.Element):
-                found = len(self.source)
-                break
-            place = self._place(node)
-            if place is not None and place.end_tag is not None:
-                found = self._offset(place.end_tag.start_offset)
-                break
-        for node in passed:
-            self._following[node] = found
-        return found
+        return _remembered(node, self._following, self._look_after)
+
+    def _look_before(self, node: Any) -> tuple[int | None, Any]:
+        previous = node.previous_sibling
+        while previous is not None and not isinstance(previous, turbohtml.Element):
+            previous = previous.previous_sibling
+        if previous is not None:
+            place = self._last_place(previous)
+            return (None if place is None else self._offset((place.end_tag or place.start_tag).end_offset)), previous
+        above = node.parent
+        if above is None or not isinstance(above, turbohtml.Element):
+            return 0, None
+        place = self._place(above)
+        return (None if place is None else self._offset(place.start_tag.end_offset)), above
+
+    def _look_after(self, node: Any) -> tuple[int | None, Any]:
+        following = node.next_sibling
+        while following is not None and not isinstance(following, turbohtml.Element):
+            following = following.next_sibling
+        if following is not None:
+            place = self._place(following)
+            return (None if place is None else self._offset(place.start_tag.start_offset)), following
+        above = node.parent
+        if above is None or not isinstance(above, turbohtml.Element):
+            return len(self.source), None
+        place = self._place(above)
+        return (None if place is None or place.end_tag is None else self._offset(place.end_tag.start_offset)), above
 
     def _place(self, node: turbohtml.Element) -> turbohtml.SourceLocation | None:
         """Where an element stands, None for one that the parser has made up or cannot tell of.
@@ -250,3 +224,16 @@ class FastPlaces(Places):
                 break
             node = inner[-1]
         return place
+
+
+def _remembered(node: Any, known: dict[Any, int], look: Callable[[Any], tuple[int | None, Any]]) -> int:
+    """What `look` finds for `node`, or for the one it says to ask next; kept in `known` for all that were asked."""
+    passed = []
+    found = known.get(node)
+    while found is None:
+        passed.append(node)
+        found, node = look(node)
+        if found is None:
+            found = known.get(node)
+    known.update(dict.fromkeys(passed, found))
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from cleantext.data_tables import data_tables
+from cleantext.data_tables import DataTable, data_tables
 from cleantext.document import Document, once
 from cleantext.score.decide import copies, decide, sizes, words_of
 from cleantext.score.features import HEADINGS, features
@@ -27,7 +27,7 @@ def body_probabilities(document: Document) -> NDArray[np.float32]:
     fitted = model()
     likely = fitted.trees.probabilities(features(document, fitted.tables))
     if document.page is not None:
-        page, tables = document.page, data_tables(document.page)
+        page, tables = document.page, _tables(document)
         weights = sizes(document.texts) if tables else np.zeros(0)
         for found in tables:
             blocks = (i for row in found.rows for i in range(page.first[row], page.last[row]))
@@ -36,6 +36,11 @@ def body_probabilities(document: Document) -> NDArray[np.float32]:
                 likely[table] = np.average(likely[table], weights=weights[table])
     likely[list(document.claims)] = 0
     return likely
+
+
+@once
+def _tables(document: Document) -> list[DataTable]:
+    return data_tables(document.page) if document.page is not None else []
 
 
 @once
@@ -77,7 +82,7 @@ def repeated(document: Document) -> Iterator[list[int]]:
     page = document.page
     assert page is not None
     stays = body_blocks(document).copy()
-    for table in data_tables(page):
+    for table in _tables(document):
         for row in table.rows:
             stays[page.first[row] : page.last[row]] = False
     lines = {index for index, broken in enumerate(page.breaks) if broken}

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from cleantext.document import Document
 from cleantext.find.facts import facts
-from cleantext.page import Gone, Page
-from cleantext.rule import GROUPS
+from cleantext.page import Page
 from cleantext.score.block_words import BlockWords, Floats, cumulated
 from cleantext.score.characters import BAR, COMMA, DIGIT, IDEOGRAPH, MARK, MONEY, QUOTE, STOP, UPPER
 from cleantext.score.declared import DECLARATIONS, article_body, declarations
 from cleantext.score.families import NAMES as FAMILIES
+from cleantext.score.stretches import WIDTHS, shifted, stretches
 from cleantext.score.tables import Tables
+from cleantext.score.taken import GROUP_NUMBERS, TAKEN, Taken, taken_rows
 
 FAR = 12  # elements above a block from which one counts as none
 LEVELS = 5  # elements above a block whose content is looked at
@@ -44,7 +45,6 @@ BESIDE = (
 )
 STRETCHED = "size function stop_rate link_share heading labelled is_p is_li starts_upper prose odds".split()
 STEPS = (-3, -2, -1, 1, 2, 3)
-WIDTHS = (8, 25, 80)
 _AT = {name: i for i, name in enumerate(OWN)}
 _BESIDE = [_AT[n] for n in BESIDE]
 _STRETCHED = [_AT[n] for n in STRETCHED]
@@ -54,11 +54,6 @@ _PLACED = (
     "last_label since_label since_comments since_related since_newsletter h1_before since_h1 article_index depth "
     "in_title in_description in_json_body"
 ).split()
-# Groups that elements are claimed for whose nearness is a feature.
-NEAR = ("headline", "comments", "related")
-_GONE = "gone_above gone_below group_above group_below gone_before gone_after place".split() + [
-    f"{side}_{group}" for group in NEAR for side in ("after", "until")
-]
 _ELEMENT = "name_odds name_low name_high name_sum name_above".split()
 
 _PAGE = [
@@ -74,7 +69,7 @@ NAMES: tuple[str, ...] = (
     *_ELEMENT,
     *(f"in{level}_{name}" for level in range(LEVELS) for name in _INSIDE),
     *_PLACED,
-    *_GONE,
+    *TAKEN,
     *(f"page_{name}" for name in _PAGE),
     *(f"{name}@{step:+}" for step in STEPS for name in BESIDE),
     *(f"same_{what}@{step:+}" for step in STEPS for what in ("owner", "parent")),
@@ -100,7 +95,7 @@ def features(document: Document, tables: Tables) -> Floats:
 
     words = BlockWords(document, tables)
     tags = _Tags(page)
-    gone = _Gone(page.gone, blocks, len(page.tags))
+    gone = Taken(page.gone, blocks, len(page.tags))
     own = out[: len(OWN)]
     _own(document, page, words, tags, own)
     filled = len(OWN)
@@ -111,15 +106,15 @@ def features(document: Document, tables: Tables) -> Floats:
     add(_inside(own, words, page, tags, gone))
     placed, longs = _placed(document, page, own, words, tags, distance)
     add(placed)
-    add(_taken(words, gone))
+    add(taken_rows(words, gone))
     add(_page(page, own, words, tags, longs, gone)[:, None])
     beside = own.take(_BESIDE, axis=0)
     for step in STEPS:
-        add(_shifted(beside, step))
+        add(shifted(beside, step))
     around = np.stack([owners, tags.parents[owners]]).astype(np.float32)
     for step in STEPS:
-        add(_shifted(around, step) == around)
-    add(_stretches(own.take(_STRETCHED, axis=0)))
+        add(shifted(around, step) == around)
+    add(stretches(own.take(_STRETCHED, axis=0)))
     return out
 
 
@@ -134,21 +129,6 @@ class _Tags:
         self.owner = self.numbers[self.owners]
 
 
-class _Gone:
-    """What named rules have taken, as numbers: see `Gone`."""
-
-    def __init__(self, gone: Gone | None, blocks: int, elements: int) -> None:
-        if gone is None:
-            none = ("",) * (blocks + 1)
-            gone = Gone((0,) * (blocks + 1), none, none, (frozenset(),) * (blocks + 1), (0,) * elements)
-        self.chars = np.array(gone.before, np.float64)
-        self.inside = np.array(gone.inside, np.float64)
-        self.above = np.array([_GROUP_NUMBERS[g] for g in gone.above[:-1]], np.float32)
-        self.below = np.array([_GROUP_NUMBERS[g] for g in gone.below[1:]], np.float32)
-        self.groups = [[place for place, groups in enumerate(gone.groups) if group in groups] for group in NEAR]
-
-
-_GROUP_NUMBERS = {"": -1, **{group: number for number, group in enumerate(GROUPS)}}
 _EVERY_TAG = list(dict.fromkeys([*OWNERS, *ABOVE, *COUNTED]))
 _TAG_NUMBERS = {tag: number for number, tag in enumerate(_EVERY_TAG, 1)}
 _OWNER_CODE = np.array([0, *(i + 1 if i < len(OWNERS) else 0 for i in range(len(_EVERY_TAG)))], np.float32)
@@ -172,9 +152,9 @@ def _own(document: Document, page: Page, words: BlockWords, tags: _Tags, out: Fl
     for index in known.labelled:
         label = known.labels[index]
         if label is not None:
-            group[index] = _GROUP_NUMBERS[label.group]
+            group[index] = GROUP_NUMBERS[label.group]
     for index, claimed in document.claims.items():
-        group[index] = _GROUP_NUMBERS[claimed]
+        group[index] = GROUP_NUMBERS[claimed]
     rows = (
         np.log1p(size),
         np.log1p(length),
@@ -250,7 +230,7 @@ def _around(page: Page, tags: _Tags, tables: Tables) -> tuple[NDArray[np.uint8],
     return distance[:-1, :-1].T, np.stack([own, low, high, weighed_sum, own.take(first)])[:, :-1]
 
 
-def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags, gone: _Gone) -> Floats:
+def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags, gone: Taken) -> Floats:
     """What stands in the elements above a block, `LEVELS` of them."""
     sums = np.zeros((6, len(words.length) + 1))
     summed = (
@@ -292,33 +272,6 @@ def _inside(own: Floats, words: BlockWords, page: Page, tags: _Tags, gone: _Gone
     return out.reshape(-1, len(index))
 
 
-def _taken(words: BlockWords, gone: _Gone) -> Floats:
-    """What named rules have taken before and after a block, and how many words away."""
-    here, rest = cumulated(gone.chars, np.float64), cumulated(words.length, np.float64)
-    sizes = cumulated(words.size, np.float64)
-    before = here[1:-1] if len(here) > 2 else here[:0]
-    index = np.arange(len(words.length))
-    near = []
-    for places in gone.groups:
-        known = np.array([-1, *places, len(index) + 1])
-        at = known.searchsorted(index, "right")
-        above, below = known.take(at - 1), known.take(at)
-        near.append(np.where(above >= 0, np.log1p(sizes[:-1] - sizes.take(np.maximum(above, 0))), 12))
-        near.append(np.where(below <= len(index), np.log1p(sizes.take(np.minimum(below, len(index))) - sizes[1:]), 12))
-    return np.stack(
-        [
-            np.log1p(gone.chars[:-1]),
-            np.log1p(gone.chars[1:]),
-            gone.above,
-            gone.below,
-            np.log1p(before),
-            np.log1p(here[-1] - before),
-            (before + rest[:-1]) / max(here[-1] + rest[-1], 1),
-            *near,
-        ]
-    ).astype(np.float32)
-
-
 def _placed(
     document: Document, page: Page, own: Floats, words: BlockWords, tags: _Tags, distance: NDArray[np.uint8]
 ) -> tuple[Floats, NDArray[np.bool_]]:
@@ -356,7 +309,7 @@ def _placed(
         np.where(last_heading >= 0, group[np.maximum(last_heading, 0)], -2),
         np.where(last_label >= 0, group[np.maximum(last_label, 0)], -2),
         since_label,
-        *(since(group == _GROUP_NUMBERS[name], sizes, 12)[1] for name in ANNOUNCED),
+        *(since(group == GROUP_NUMBERS[name], sizes, 12)[1] for name in ANNOUNCED),
         np.minimum(h1.cumsum(), 3),
         since(h1, chars, 13)[1],
         np.where(in_article, np.minimum(articles[tags.owners], 10), 0),
@@ -372,7 +325,7 @@ def _placed(
     return np.stack(rows).astype(np.float32), long
 
 
-def _page(page: Page, own: Floats, words: BlockWords, tags: _Tags, long: NDArray[np.bool_], gone: _Gone) -> Floats:
+def _page(page: Page, own: Floats, words: BlockWords, tags: _Tags, long: NDArray[np.bool_], gone: Taken) -> Floats:
     """What is the same for all blocks of a page."""
     numbers = np.bincount(tags.numbers, minlength=len(_EVERY_TAG) + 1)
     blocks, chars = len(words.length), max(float(words.length.sum()), 1.0)
@@ -393,34 +346,8 @@ def _page(page: Page, own: Floats, words: BlockWords, tags: _Tags, long: NDArray
             share(own[_AT["is_p"]]),
             share(own[_AT["is_li"]]),
             share(own[_AT["hidden"]]),
-            float((own[_AT["group"]] == _GROUP_NUMBERS["comments"]).sum()),
+            float((own[_AT["group"]] == GROUP_NUMBERS["comments"]).sum()),
             float(gone.inside[0]) / (float(gone.inside[0]) + chars),
         ],
         np.float32,
     )
-
-
-def _shifted(rows: Floats, step: int) -> Floats:
-    """The same rows of the blocks `step` further on, -1 past the ends."""
-    moved = np.full(rows.shape, -1, np.float32)
-    if step > 0:
-        moved[:, :-step] = rows[:, step:]
-    else:
-        moved[:, -step:] = rows[:, :step]
-    return moved
-
-
-def _stretches(rows: Floats) -> Floats:
-    """Means over the blocks before, after and around each block, by `WIDTHS`."""
-    number, blocks = rows.shape
-    sums = np.zeros((number, blocks + 1))
-    rows.cumsum(axis=1, out=sums[:, 1:])
-    index = np.arange(blocks)
-    out = np.empty((len(WIDTHS), 3, number, blocks), np.float32)
-    for at, width in enumerate(WIDTHS):
-        low, high = np.maximum(index - width, 0), np.minimum(index + width + 1, blocks)
-        before, upto, after, past = sums[:, low], sums[:, :-1], sums[:, 1:], sums[:, high]
-        out[at, 0] = (upto - before) / np.maximum(index - low, 1)
-        out[at, 1] = (past - after) / np.maximum(high - index - 1, 1)
-        out[at, 2] = (past - before) / np.maximum(high - low, 1)
-    return out.reshape(-1, blocks)
