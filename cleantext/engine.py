@@ -19,6 +19,7 @@ from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import TIME_LIMIT, Pattern, time_limit
 from cleantext.find.repeats import repeats
+from cleantext.find.threads import is_discussion
 from cleantext.markdown import markdown
 from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
 from cleantext.read.encoding import decode
@@ -177,6 +178,7 @@ class Cleaner:
                 break
             left_text = read_text(text)
             left_text.carry(lines_of, rest.document)
+            left_text.carry(is_discussion, document)
             again, _ = self._pass(left_text, self._stages, self._kept(left_text, problems), problems)
             starts = [place.start for place in places]
             gone = False

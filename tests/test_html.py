@@ -520,3 +520,23 @@ def test_a_selector_that_a_tree_does_not_know_is_a_problem() -> None:
     result = cleaner.clean(BeautifulSoup(page, "html.parser"))
     assert "first cars on Monday" in result.text
     assert [p.rule for p in result.problems] == ["site-selector"]
+
+
+POSTS = (
+    ("Tom Bly", "Mar 3, 2026", "Mine did the same after two winters. It was the seal behind the lower pulley."),
+    ("Una Fenn", "Mar 4, 2026", "The seal costs next to nothing. Order two, for the first one always goes in crooked."),
+    ("Ida Roe", "Mar 6, 2026", "That was it, thank you both. The second seal went in straight and it has held since."),
+)
+
+
+@pytest.mark.parametrize(("generator", "kept"), [("XenForo", True), ("Tidewire CMS", False)])
+def test_posts_below_the_first_stay_where_the_page_says_that_they_are_its_content(generator: str, kept: bool) -> None:
+    posts = "".join(
+        f"<div><div>{who}</div><div>{when}</div><p>{said}</p><div>Reply</div></div>" for who, when, said in POSTS
+    )
+    page = (
+        f"<head><title>Pump drips</title><meta name=generator content='{generator}'></head>"
+        f"<main><h1>Pump drips</h1>{STORY_HTML}<p>3 comments</p>{posts}</main>"
+    )
+    text = Cleaner(level="named").clean(page, kind="html").text
+    assert [said in text for _, _, said in POSTS] == [kept] * len(POSTS)

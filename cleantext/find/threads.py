@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate, dropwhile
 from typing import NamedTuple
 
-from cleantext.document import Document
+from cleantext.document import Document, once
 from cleantext.find.context import amid_code
 from cleantext.find.cues import cues
 from cleantext.find.facts import ARTICLE_WORDS, facts
@@ -29,6 +29,9 @@ CLOCK_CHARS = 8  # of the end of a key with a time of day and "p.m." in any lang
 STAMP, CONTROL = "stamp", "control"
 # Words of the site's, not of a user's: a section ends where one of these groups begins and no sign follows.
 ENDS = frozenset({"legal", "nav", "related", "newsletter", "share", "tags", "consent", "paywall"})
+# Types of schema.org, and software, of pages on which posts and answers are the content.
+DISCUSSIONS = frozenset({"DiscussionForumPosting", "QAPage", "Question"})
+FORUMS = ("discourse", "phpbb", "vbulletin", "xenforo", "flarum", "mybb", "smf", "vanilla", "invision", "nodebb")
 
 
 class Thread(NamedTuple):
@@ -39,8 +42,24 @@ class Thread(NamedTuple):
     signs: int
 
 
+@once
+def is_discussion(document: Document) -> bool:
+    """Whether a page says that posts are its content; False of plain text."""
+    page = document.page
+    if page is None:
+        return False
+    said = page.facts.metas.get("generator", "").lower()
+    if any(name in said for name in FORUMS):
+        return True
+    if any(f'"{kind}"' in text for text in page.facts.json_ld for kind in DISCUSSIONS):
+        return True
+    return not DISCUSSIONS.isdisjoint(str(a["itemtype"]).rpartition("/")[2] for a in page.attributes if "itemtype" in a)
+
+
 def threads(document: Document) -> Iterator[Thread]:
     """The threads below the prose of an article; none where the posts are the content. For the structure stage."""
+    if is_discussion(document):
+        return
     known = facts(document)
     labels = (known.labels[i] for i in known.labelled)
     spoken_of = "comments" in document.claims.values() or any(label and label.group == "comments" for label in labels)

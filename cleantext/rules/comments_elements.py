@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find.elements import LITTLE, claimed, elements, kind
+from cleantext.find.threads import is_discussion
 from cleantext.rule import STORY_HTML, rule
 from cleantext.span import Finding
 
@@ -31,9 +32,6 @@ SIGNATURE = kind(
     "message-userextras message-actionbar usertitle user-details forum-signature post_signature postsignature "
     "postbit-signature",
 )
-# Types of schema.org, and software, of pages on which posts and answers are the content.
-THREADS = frozenset({"DiscussionForumPosting", "QAPage", "Question"})
-FORUMS = ("discourse", "phpbb", "vbulletin", "xenforo", "flarum", "mybb", "smf", "vanilla", "invision", "nodebb")
 # Prose besides the comments, in code points, from which a page has an article of its own; and how many times as long
 # as that the comments may be. Longer threads below a short text are the content: link aggregators, forums. An article
 # of `LONG` has its comments whatever their number. Measured on 250 pages with comments of either sort.
@@ -63,7 +61,7 @@ def comment_element(document: Document) -> Iterator[Finding]:
     Source: names that blog software, comment plugins and public pages use most; schema.org.
     """
     found = list(claimed(document, COMMENTS, share=1.0))
-    if not found or _is_thread(document):
+    if not found or is_discussion(document):
         return iter(())
     known = elements(document)
     inside = sum(_prose(document, known.prose, finding) for finding in found)
@@ -76,17 +74,6 @@ def _prose(document: Document, prose: list[int], finding: Finding) -> int:
     """Code points of prose that a finding covers."""
     first, last = bisect_left(document.starts, finding.start), bisect_left(document.starts, finding.end)
     return prose[last] - prose[first]
-
-
-def _is_thread(document: Document) -> bool:
-    """Whether a page says that posts are its content."""
-    page = document.page
-    assert page is not None
-    facts = page.facts
-    said = facts.metas.get("generator", "").lower()
-    if any(name in said for name in FORUMS) or any(f'"{t}"' in text for text in facts.json_ld for t in THREADS):
-        return True
-    return not THREADS.isdisjoint(str(a["itemtype"]).rpartition("/")[2] for a in page.attributes if "itemtype" in a)
 
 
 @rule(
