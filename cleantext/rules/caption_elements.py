@@ -22,6 +22,7 @@ CAPTION = kind(
 )
 # Characters of the longest credit and the longest caption.
 CREDIT_CHARS, CHARS = 150, 700
+ABOVE = 3  # blocks between a picture and its caption: a credit, a button to enlarge it
 
 
 @rule(
@@ -77,7 +78,7 @@ def figure_caption(document: Document) -> Iterator[Finding]:
 def _of_picture(document: Document, place: Place) -> bool:
     page, element = place.page, place.element
     first, parent = page.first[element], page.parents[element]
-    pictured = any(page.images[page.first[parent] : page.last[element]]) or page.images[first] > 0
+    pictured = any(page.images[max(page.first[parent], first - ABOVE) : page.last[element]]) or page.images[first] > 0
     numbered = document.texts[first][:40].rstrip(":.").split()[1:2]
     return (
         pictured
