@@ -30,7 +30,8 @@ def body_score(document: Document) -> Iterator[Finding]:
     says of itself.
 
     Keeps: blocks above the page's own threshold, the one from which on what stays can be expected to fit the body best;
-    headings right above one unless they are very unlikely; all of plain text, which has no score.
+    of lists, tables, headings and code less is asked, and least of a heading right above a block that stays; all of
+    plain text, which has no score.
 
     Source: fitted on the WCXB, article extraction and trafilatura evaluation sets; ``python -m benchmarks.fit``.
     """

@@ -9,13 +9,18 @@ from numpy.typing import NDArray
 
 from cleantext.data_tables import DataTable, data_tables
 from cleantext.document import Document, once
-from cleantext.score.decide import copies, decide, sizes, words_of
+from cleantext.names import names_of, words_of
+from cleantext.page import Page
+from cleantext.score.decide import copies, count_words, decide, sizes
 from cleantext.score.features import HEADINGS, features
 from cleantext.score.model import model
 
 # How likely body text a heading has to be at least. From 0.1 to 0.3 the F1 of unseen sites stays the same.
 OF_HEADINGS = 0.2
 REFRAIN_WORDS = 60  # that a refrain has at most
+# Besides tables of data, what is worth less with a hole in it.
+SHAPED = HEADINGS | {"pre", "li", "dt", "dd"}
+TITLES = {("title",), ("heading",)}  # last words of the names of headings
 
 
 @once
@@ -52,12 +57,28 @@ def body_blocks(document: Document) -> NDArray[np.bool_]:
     page = document.page
     assert page is not None
     likely = body_probabilities(document)
-    stays = decide(document.texts, likely)
+    stays = decide(document.texts, likely, shaped=_shaped(document, page))
     stays[list(document.claims)] = False
     for index in np.flatnonzero(~stays[:-1] & (likely[:-1] >= OF_HEADINGS))[::-1].tolist():
-        if page.tags[page.owners[index]] in HEADINGS and page.tags[page.owners[index + 1]] not in HEADINGS:
+        if _is_heading(page, page.owners[index]) and not _is_heading(page, page.owners[index + 1]):
             stays[index] = stays[index + 1]
     return stays
+
+
+def _is_heading(page: Page, element: int) -> bool:
+    """Whether an element is a heading by its tag or its name, such as "admonition-title"."""
+    if page.tags[element] in HEADINGS:
+        return True
+    return any(words_of(name)[-1:] in TITLES for name in names_of(page.attributes[element]))
+
+
+def _shaped(document: Document, page: Page) -> NDArray[np.bool_]:
+    """Which blocks are headings, items of lists, code or cells of tables of data."""
+    shaped = np.array([page.tags[owner] in SHAPED for owner in page.owners], bool)
+    for table in _tables(document):
+        for row in table.rows:
+            shaped[page.first[row] : page.last[row]] = True
+    return shaped
 
 
 def unlikely(document: Document, strictness: float) -> Iterator[tuple[int, int, float]]:
@@ -89,5 +110,5 @@ def repeated(document: Document) -> Iterator[list[int]]:
     lines |= {index - 1 for index in lines}
     blocks = [index for index in np.flatnonzero(stays).tolist() if "\n" not in document.texts[index]]
     for run in copies(document.texts, blocks):
-        if not lines.issuperset(run) or words_of(document.texts, run) >= REFRAIN_WORDS:
+        if not lines.issuperset(run) or count_words(document.texts, run) >= REFRAIN_WORDS:
             yield run
