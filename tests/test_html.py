@@ -536,7 +536,7 @@ def test_posts_below_the_first_stay_where_the_page_says_that_they_are_its_conten
     )
     page = (
         f"<head><title>Pump drips</title><meta name=generator content='{generator}'></head>"
-        f"<main><h1>Pump drips</h1>{STORY_HTML}<p>3 comments</p>{posts}</main>"
+        f"<main><h1>Pump drips</h1>{STORY_HTML * 3}<p>3 comments</p>{posts}</main>"
     )
     text = Cleaner(level="named").clean(page, kind="html").text
     assert [said in text for _, _, said in POSTS] == [kept] * len(POSTS)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
+from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
-from cleantext.find.threads import threads
+from cleantext.find.threads import are_comments, threads
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
@@ -71,11 +72,16 @@ def comment_section(document: Document) -> Iterator[Finding]:
     "Reply", "Like", "Tom says") stand no farther apart than a long comment, from the comment heading above it to the
     text that belongs to the last sign. Without a heading two controls are needed: dates alone are a diary.
 
-    Keeps: a section headed "Comments" without such signs; pages where the posts are the content, for there is no
-    article above them; what follows a thread and belongs to another group.
+    Keeps: a section headed "Comments" without such signs; pages where the posts are the content, for they have no
+    article above them or far more prose than it; what follows a thread and belongs to another group.
 
     Source: layouts of the common comment systems.
     """
-    for thread in threads(document):
+    found = list(threads(document))
+    prose = (
+        [len(text) * told for text, told in zip(document.texts, facts(document).prose, strict=True)] if found else []
+    )
+    inside = sum(sum(prose[thread.first : thread.last + 1]) for thread in found)
+    for thread in found if are_comments(inside, sum(prose) - inside) else ():
         why = f"{thread.signs} signs of a thread in {thread.last - thread.first + 1} lines"
         yield take(document, thread.first, thread.last, why=why, score=LIKELY)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find.elements import LITTLE, claimed, elements, kind
-from cleantext.find.threads import is_discussion
+from cleantext.find.threads import are_comments, is_discussion
 from cleantext.rule import STORY_HTML, rule
 from cleantext.span import Finding
 
@@ -32,11 +32,6 @@ SIGNATURE = kind(
     "message-userextras message-actionbar usertitle user-details forum-signature post_signature postsignature "
     "postbit-signature",
 )
-# Prose besides the comments, in code points, from which a page has an article of its own; and how many times as long
-# as that the comments may be. Longer threads below a short text are the content: link aggregators, forums. An article
-# of `LONG` has its comments whatever their number. Measured on 250 pages with comments of either sort.
-ARTICLE, TIMES, LONG = 1500, 2.5, 5000
-SHORT_TIMES = 0.5  # below a text shorter than ARTICLE
 FORM_CHARS = 1500
 
 
@@ -66,8 +61,7 @@ def comment_element(document: Document) -> Iterator[Finding]:
     known = elements(document)
     inside = sum(_prose(document, known.prose, finding) for finding in found)
     outside = known.prose[-1] - inside
-    times = (float("inf") if outside >= LONG else TIMES) if outside >= ARTICLE else SHORT_TIMES
-    return iter(found if outside >= LITTLE and inside <= times * outside else ())
+    return iter(found if outside >= LITTLE and are_comments(inside, outside) else ())
 
 
 def _prose(document: Document, prose: list[int], finding: Finding) -> int:
