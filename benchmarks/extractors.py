@@ -61,8 +61,43 @@ def inscriptis() -> Extract:
     return lambda html: str(get_text(html))
 
 
+def beautifulsoup() -> Extract:
+    """The text nodes of the whole page, a line each, as ``get_text`` gives them."""
+    from bs4 import BeautifulSoup
+
+    def extract(html: str) -> str:
+        tree = BeautifulSoup(html, "lxml")
+        for element in tree(["script", "style", "noscript", "template"]):
+            element.decompose()
+        return tree.get_text("\n", strip=True)
+
+    return extract
+
+
+def html2text() -> Extract:
+    """The whole page as Markdown without links and emphasis."""
+    from html2text import HTML2Text
+
+    def extract(html: str) -> str:
+        writer = HTML2Text(bodywidth=0)
+        writer.ignore_links = writer.ignore_images = writer.ignore_emphasis = True
+        return str(writer.handle(html))
+
+    return extract
+
+
 EXTRACTORS: dict[str, Callable[[], Extract]] = {
-    f.__name__: f for f in (cleantext, cleantext_spans, cleantext_named, trafilatura, resiliparse, inscriptis)
+    f.__name__: f
+    for f in (
+        cleantext,
+        cleantext_spans,
+        cleantext_named,
+        trafilatura,
+        resiliparse,
+        inscriptis,
+        beautifulsoup,
+        html2text,
+    )
 }
 
 

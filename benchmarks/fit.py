@@ -287,13 +287,7 @@ class Fitter:
         weight = np.concatenate([self.weights[i] for i in chosen]) * 1000
         part = np.array([part_of(self.pages[i].site, PARTS, "teacher ") for i in chosen])
         part = np.repeat(part, [len(self.read[i].texts) for i in chosen])
-        used = weight > 0
-        every, target, weight, part = np.concatenate(rows)[used], target[used], weight[used], part[used]
-        taught = np.empty_like(target)
-        for number in range(PARTS):
-            others, own = part != number, part == number
-            taught[own] = teach(every[others], target[others], weight[others]).predict(every[own])
-        return fit_trees(every, np.clip(TAUGHT * taught + (1 - TAUGHT) * target, 0, 1), weight)
+        return fit_taught(np.concatenate(rows), target, weight, part)
 
 
 def _read(page: LabelledPage) -> Read:
@@ -303,6 +297,17 @@ def _read(page: LabelledPage) -> Read:
     asked = np.ones(len(blocks), bool)
     asked[list(rest.claims)] = False
     return Read(rest.texts, Labels(share[blocks], words[blocks]), asked)
+
+
+def fit_taught(rows: Any, target: Any, weight: Any, part: Any) -> Trees:
+    """Symmetric trees that learn what is halfway between the target and LightGBM's opinion from the other parts."""
+    used = weight > 0
+    rows, target, weight, part = rows[used], target[used], weight[used], part[used]
+    taught = np.empty_like(target)
+    for number in range(PARTS):
+        others, own = part != number, part == number
+        taught[own] = teach(rows[others], target[others], weight[others]).predict(rows[own])
+    return fit_trees(rows, np.clip(TAUGHT * taught + (1 - TAUGHT) * target, 0, 1), weight)
 
 
 def teach(rows: Any, target: Any, weight: Any) -> Any:

@@ -151,7 +151,8 @@ class Cleaner:
                 break
             rest = read_text(text)
             rest.carry(lines_of, document)
-            again, _ = self._pass(rest, self._again, kept, problems)
+            again, headline = self._pass(rest, self._again, kept, problems)
+            title = title or headline
             removed = merge(source, removed, again)
             text = cut(source, removed)
         return Result(text, tuple(removed), title, source, "text", tuple(problems.values()))
@@ -170,6 +171,7 @@ class Cleaner:
         for stage in REST_STAGES:
             rest = self._judge(rest, stage, verdicts, keeping, problems)
         left = PASSES * (len(document.source) + SHORT)
+        named = {**self._stages, "score": ()}  # the score has judged the blocks
         while True:
             text, places = render(document, [i for i, verdict in enumerate(verdicts) if verdict is None])
             left -= len(text) + 1
@@ -179,7 +181,7 @@ class Cleaner:
             left_text = read_text(text)
             left_text.carry(lines_of, rest.document)
             left_text.carry(is_discussion, document)
-            again, _ = self._pass(left_text, self._stages, self._kept(left_text, problems), problems)
+            again, _ = self._pass(left_text, named, self._kept(left_text, problems), problems)
             starts = [place.start for place in places]
             gone = False
             for span in again:
@@ -223,6 +225,14 @@ class Cleaner:
         rest = self._elements(document, verdicts, frozenset(), {})
         return self._judge(rest, "lines", verdicts, frozenset(), {})
 
+    def named_lines(self, source: str) -> Document:
+        """A text as the score is asked about it, with what rules on lines claim of it."""
+        document = read_text(source)
+        found, others = self._findings(self._stages["lines"], document, {})
+        claims = _covered(document, found)
+        held = {index: group for index, group in _covered(document, others).items() if index not in claims}
+        return _next_stage(document, claims, held, frozenset())
+
     def _elements(
         self, document: Document, verdicts: list[Verdict], keeping: Set[int], problems: dict[str, Problem]
     ) -> Rest:
@@ -261,6 +271,10 @@ class Cleaner:
         claims = {i: group for i, group in _covered(document, found).items() if i not in keeping}
         held = {i: group for i, group in _covered(document, others).items() if i not in claims and i not in keeping}
         seen = _next_stage(document, claims, held, keeping)
+        judged, _ = self._findings(stages["score"], seen, problems)
+        if judged:  # a whole page
+            # Menus and lists of links go first; the rules on structure look at what is left, in the next pass.
+            return list(whole_lines(document, resolve(found + judged), keeping | held.keys())), None
         more, others = self._findings(structure, seen, problems)
         if others:
             taken = {*_covered(document, more), *claims, *keeping}

@@ -31,7 +31,7 @@ ALLOWED = {
     "result": {"read", "document", "span"},
     "whole_lines": {"document", "span"},
     "config": {"rule", "find", "read", "document", "span"},
-    "engine": WAY | {"config", "rule", "find", "result", "document", "span"},
+    "engine": WAY | {"score", "config", "rule", "find", "result", "document", "span"},
     "fixtures": {"engine", "result"},
     "pytest_plugin": {"fixtures"},
     "cli": {"cli", "engine", "config", "result", "rule", "document", "span", ""},

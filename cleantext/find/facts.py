@@ -38,6 +38,7 @@ OPEN_GROUPS, OPEN_WORDS = frozenset({"newsletter", "paywall", "comments", "share
 LED_WORDS, LEADING_WORDS = 30, 4
 ASKED_GROUPS, ASKED_LONG = frozenset({"nav", "paywall"}), 7
 ASKED_WORDS = 3  # of a question that may be a heading of the body
+CONTROL_GROUPS, CONTROL_WORDS = frozenset({"nav", "share"}), 4
 LED_GROUPS = frozenset({"related", "ad"})
 _SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒"
 _ARROWS = frozenset("➤▸►▶→»➡👉⇒")
@@ -149,6 +150,8 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         label = surest(label, table.look_up_parts(key))
     if label is None:
         return None
+    if label.group in CONTROL_GROUPS and words <= CONTROL_WORDS and text[-1] in FULL_STOPS and text[-2:] != "..":
+        return None  # "Next." ends a sentence; a control has no full stop
     sure = label.strength in (ALWAYS, HEADING)
     if sure and text[-1] in QUESTION and label.phrase[-1] != "*":
         worded = label.phrase[-1] in QUESTION and label.group not in ASKED_GROUPS

@@ -25,6 +25,7 @@ BUTTON_WORDS, BOX_LINES, BOX_WORDS = 4, 3, 12
 # A line amid the body with as many cue words of one group invites to something; it is no longer than this.
 PITCH_CUES, LEAST_PITCH, PITCH_WORDS = 2, 5, 35
 ASKED = 20  # different sets of cue words of a document that are looked for in the rest of it
+GOES_ON = ",.;:)!?"  # how the rest of a sentence may begin
 SHOWN = 40  # characters of a neighbour that a reason shows
 
 
@@ -105,6 +106,8 @@ def amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:
             continue
         if any(i < zones(document).first and is_title(document, known, i) for i in between):
             continue  # it may be the headline
+        if any(document.texts[i][0].islower() or document.texts[i][0] in GOES_ON for i in between):
+            continue  # a sentence that is broken where a word of it was marked
         if any("   " in document.texts[i] or amid_code(document, i) for i in between):
             continue  # a row of a table
         if any(known.keys[i].startswith(NUMBERED) for i in between):

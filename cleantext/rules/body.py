@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find import LIKELY
+from cleantext.find.facts import facts
 from cleantext.rule import STORY_HTML, rule
 from cleantext.span import Finding
 
 STRICT = 1.3  # times the threshold
+# Lines that are no prose, nor claimed, and lines that phrase packs know, from which the score is asked about a text.
+# Of pages flattened to text 24 of 25 have as many, of the bodies of articles none of 200: they are spared its cost.
+LABELS, KNOWN = 12, 3
 HOME = "<ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul>"
 
 
@@ -23,17 +27,18 @@ HOME = "<ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul>"
     ],
 )
 def body_score(document: Document) -> Iterator[Finding]:
-    """Blocks of a page that are not likely to be body text.
+    """Blocks of a page, or lines of a page as text, that are not likely to be body text.
 
     Removes: what no named rule claims and a model of many small heuristics takes for boilerplate: length, punctuation,
     function words, links, tags and names of the elements around, place on the page, the blocks around, what the page
-    says of itself.
+    says of itself. Of text that is no page only lines that would hardly be body text anywhere.
 
     Keeps: blocks above the page's own threshold, the one from which on what stays can be expected to fit the body best;
     of lists, tables, headings and code less is asked, and least of a heading right above a block that stays; all of
-    plain text, which has no score.
+    texts that have fewer than three known prompts and labels, for these are articles, lists, poems.
 
-    Source: fitted on the WCXB, article extraction and trafilatura evaluation sets; ``python -m benchmarks.fit``.
+    Source: fitted on the WCXB, article extraction and trafilatura evaluation sets; ``python -m benchmarks.fit`` and
+    ``python -m benchmarks.fit_lines``.
     """
     return _below(document, 1.0)
 
@@ -49,11 +54,11 @@ def body_score(document: Document) -> Iterator[Finding]:
     ],
 )
 def body_strict(document: Document) -> Iterator[Finding]:
-    """Blocks of a page that are not very likely to be body text.
+    """Blocks of a page, or lines of a page as text, that are not very likely to be body text.
 
     Removes: what `body-score` does and more, with a threshold that is higher by a third; ``level="strict"`` selects it.
 
-    Keeps: blocks above that threshold; all of plain text.
+    Keeps: blocks above that threshold; the same texts as `body-score`.
 
     Source: as `body-score`.
     """
@@ -79,6 +84,8 @@ def repeated_block(document: Document) -> Iterator[Finding]:
 
     Source: the bodies of the WCXB set hold such text once; on sites left out of the fit it adds 0.005 to F1.
     """
+    if document.page is None:
+        return
     from cleantext.score import repeated
 
     for blocks in repeated(document):
@@ -87,9 +94,20 @@ def repeated_block(document: Document) -> Iterator[Finding]:
 
 
 def _below(document: Document, strictness: float) -> Iterator[Finding]:
-    # The score needs numpy, which cleaning plain text does not.
+    if document.page is None and not _has_labels(document):
+        return
+    # The score needs numpy, which cleaning most articles does not.
     from cleantext.score import unlikely
-    from cleantext.score.reason import reason
+    from cleantext.score.lines import unlikely_lines
+    from cleantext.score.reason import reason, reason_of_lines
 
-    for first, last, score in unlikely(document, strictness):
-        yield Finding(document.starts[first], document.ends[last - 1], reason(document, first, last), score)
+    stretches, why = (unlikely_lines, reason_of_lines) if document.page is None else (unlikely, reason)
+    for first, last, score in stretches(document, strictness):
+        yield Finding(document.starts[first], document.ends[last - 1], why(document, first, last), score)
+
+
+def _has_labels(document: Document) -> bool:
+    """Whether a text has what pages have besides articles, so that asking the score is worth it."""
+    known = facts(document)
+    labels = len(document.texts) - sum(known.prose) - len(document.claims)
+    return labels >= LABELS and len(known.labelled) >= KNOWN

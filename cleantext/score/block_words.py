@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,21 @@ from cleantext.score.word_hashes import code_points, word_hashes
 Floats = NDArray[np.float32]
 
 
+class Joined(NamedTuple):
+    """Lines with a line break between them, as a page's source is, and where each begins and ends."""
+
+    source: str
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Joined:
+        """These lines."""
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        ends = lengths.cumsum() + np.arange(len(texts))
+        return cls("\n".join(texts), ends - lengths, ends)
+
+
 class BlockWords:
     """The characters and words of a document by block, and what the tables say of them.
 
@@ -25,8 +40,8 @@ class BlockWords:
     words, where the characters of scripts that write no spaces count half.
     """
 
-    def __init__(self, document: Document, tables: Tables) -> None:
-        self.starts, self.ends = np.array(document.starts), np.array(document.ends)
+    def __init__(self, document: Document | Joined, tables: Tables) -> None:
+        self.starts, self.ends = np.asarray(document.starts), np.asarray(document.ends)
         lengths, blocks = self.ends - self.starts, len(self.starts)
         self.codes = code_points(document.source)
         plane = np.minimum(self.codes, 0xFFFF)
@@ -42,7 +57,9 @@ class BlockWords:
         numbers = tables.numbers_of(self._words)
         # One more for blocks of no words at the end.
         odds = np.append(tables.odds.take(numbers), np.float32(0))
-        self.functional = self._sums(tables.functional.take(numbers))
+        functional = tables.functional.take(numbers)
+        self.functional = self._sums(functional)
+        self._content = functional == 0
         self.odds = self._sums(odds[:-1])
         self.known = np.maximum(self._sums(numbers > 0), 1)
         said = self.count > 0
@@ -64,6 +81,22 @@ class BlockWords:
             at = np.minimum(claimed.searchsorted(self._words), len(claimed) - 1)
             shares.append(self._sums(claimed.take(at) == self._words) / count)
         return shares
+
+    def shared(self, chosen: NDArray[np.bool_]) -> Floats:
+        """For each block the share of its words, function words aside, that others of the `chosen` blocks have too.
+
+        -1 for blocks of function words alone.
+        """
+        blocks = len(self.starts)
+        block = np.repeat(np.arange(blocks), self.count)
+        _, word = np.unique(self._words, return_inverse=True)
+        held = chosen.take(block)
+        # Each word of a chosen block once, as one number; then in how many of them a word stands.
+        pairs = np.unique(word[held] * np.int64(blocks) + block[held])
+        holders = np.bincount(pairs // blocks, minlength=len(word))
+        count = self._sums(self._content)
+        others = self._content & (holders.take(word) > held)
+        return np.where(count > 0, self._sums(others) / np.maximum(count, 1), np.float32(-1))
 
     def _sums(self, values: NDArray[Any]) -> Floats:
         """By block, the sum over its words."""

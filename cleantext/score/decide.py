@@ -22,6 +22,14 @@ def sizes(texts: Sequence[str]) -> NDArray[np.float64]:
     return np.array([t.count(" ") + 2.0 for t in texts])
 
 
+def expected_f1(texts: Sequence[str], probabilities: NDArray[np.float32]) -> float:
+    """The F1 that can be expected of keeping the blocks above the best threshold, weighed by their words."""
+    size = sizes(texts)
+    order = np.argsort(-probabilities, kind="stable")
+    right = np.cumsum((size * probabilities)[order])
+    return float((2 * right / (np.cumsum(size[order]) + right[-1])).max()) if right[-1] else 0.0
+
+
 def decide(
     texts: Sequence[str],
     probabilities: NDArray[np.float32],
@@ -38,10 +46,7 @@ def decide(
     """
     if not len(texts):
         return np.zeros(0, bool)
-    size = sizes(texts)
-    order = np.argsort(-probabilities, kind="stable")
-    right = np.cumsum((size * probabilities)[order])
-    best = (2 * right / (np.cumsum(size[order]) + right[-1])).max()
+    best = expected_f1(texts, probabilities)
     asked, of_shaped = np.clip([ASKED * best**POWER * strictness, best / 2 * strictness], LOWEST, HIGHEST)
     stays: NDArray[np.bool_] = probabilities >= (asked if shaped is None else np.where(shaped, of_shaped, asked))
     return stays

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,9 +15,11 @@ from numpy.typing import NDArray
 
 from cleantext.score.block_words import Floats
 from cleantext.score.features import NAMES
+from cleantext.score.line_features import NAMES as LINE_NAMES
 from cleantext.score.tables import Tables
 
 WEIGHTS = Path(__file__).with_name("weights.bin")
+LINE_WEIGHTS = Path(__file__).with_name("line_weights.bin")
 MAGIC = b"cleantext weights 1\n"
 ALIGNED = 64  # bytes: where an array may begin
 AT_ONCE = 1000  # blocks that are asked about at once: a question of a tree about a block takes 5 bytes
@@ -68,15 +71,89 @@ class Model:
 
 @cache
 def model() -> Model:
-    """The model that comes with the package."""
+    """The model of the blocks of a page that comes with the package."""
     return load(WEIGHTS)
 
 
+@cache
+def line_model() -> Model:
+    """The model of the lines of plain text that comes with the package; its tables are those of `model`."""
+    return load_lines(LINE_WEIGHTS, model())
+
+
 def load(path: Path) -> Model:
-    """Read a model from `path`.
+    """Read the model of blocks in `path`.
 
     Raises OSError if there is none, ValueError if it is damaged or was fitted for other features.
     """
+    header, arrays = _read(path, NAMES)
+    token_odds = (arrays["token_odds"].astype(np.float32) / ODDS_UNITS).tolist()
+    tables = Tables(
+        arrays["hashes"],
+        arrays["odds"].astype(np.float32) / np.float32(ODDS_UNITS),
+        arrays["functional"].astype(np.float32),
+        dict(zip(arrays["tokens"].tobytes().decode("utf-8").split("\n"), token_odds, strict=True)),
+    )
+    return Model(_trees(header, arrays), tables, header)
+
+
+def load_lines(path: Path, blocks: Model) -> Model:
+    """Read the model of lines in `path`, whose words are those of the model of blocks.
+
+    Raises OSError if there is none, ValueError if it is damaged or was fitted for other features or with other words.
+    """
+    header, arrays = _read(path, LINE_NAMES)
+    if header["words"] != blocks.header["crc32"]:
+        raise ValueError(f"{path}: fitted with other words; fit it again")
+    return Model(_trees(header, arrays), blocks.tables, header)
+
+
+def save(path: Path, trees: Trees, tables: Tables, header: dict[str, Any]) -> None:
+    """Write a model of blocks to `path`, the same bytes for the same model."""
+    tokens = sorted(tables.tokens)
+    arrays: dict[str, NDArray[Any]] = {
+        "hashes": tables.hashes,
+        "odds": _in_bytes(tables.odds),
+        "functional": tables.functional.astype(np.uint8),
+        "tokens": np.frombuffer("\n".join(tokens).encode("utf-8"), np.uint8),
+        "token_odds": _in_bytes(np.array([tables.tokens[t] for t in tokens])),
+    }
+    _write(path, trees, arrays, header | {"features": list(NAMES)})
+
+
+def save_lines(path: Path, trees: Trees, blocks: Model, header: dict[str, Any]) -> None:
+    """Write a model of lines to `path`, fitted with the words of a model of blocks."""
+    _write(path, trees, {}, header | {"features": list(LINE_NAMES), "words": blocks.header["crc32"]})
+
+
+def _write(path: Path, trees: Trees, more: dict[str, NDArray[Any]], header: dict[str, Any]) -> None:
+    """Write trees and other arrays to `path`.
+
+    A line that says what the file is, the length of the header in 8 bytes, the header in JSON, and arrays one after the
+    other, little-endian.
+    """
+    arrays: dict[str, NDArray[Any]] = {
+        "rows": trees.rows,
+        "borders": trees.borders,
+        "splits": trees.splits,
+        "leaves": trees.leaves,
+        **more,
+    }
+    places: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    content = bytearray()
+    for name, array in arrays.items():
+        content += bytes(-len(content) % ALIGNED)
+        kind = array.dtype.newbyteorder("<")
+        places[name] = kind.str, array.shape, len(content)
+        content += array.astype(kind).tobytes()
+    own = {"leaf_unit": trees.unit, "bias": trees.bias, "arrays": places, "crc32": crc32(content)}
+    text = json.dumps(header | own, sort_keys=True).encode("utf-8")
+    text += b" " * (-(len(MAGIC) + 8 + len(text)) % ALIGNED)
+    path.write_bytes(MAGIC + len(text).to_bytes(8, "little") + text + content)
+
+
+def _read(path: Path, names: Sequence[str]) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """The header and the arrays in `path`."""
     data = path.read_bytes()
     begin = len(MAGIC) + 8
     size = int.from_bytes(data[len(MAGIC) : begin], "little")
@@ -86,60 +163,18 @@ def load(path: Path) -> Model:
     content = memoryview(data)[begin + size :]
     if crc32(content) != header["crc32"]:
         raise ValueError(f"{path}: damaged")
-    if header["features"] != list(NAMES):
+    if header["features"] != list(names):
         raise ValueError(f"{path}: fitted for other features; fit it again")
-    arrays = {
+    return header, {
         name: np.frombuffer(content, kind, int(np.prod(shape)), offset).reshape(shape)
         for name, (kind, shape, offset) in header["arrays"].items()
     }
-    trees = Trees(
+
+
+def _trees(header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Trees:
+    return Trees(
         arrays["rows"], arrays["borders"], arrays["splits"], arrays["leaves"], header["leaf_unit"], header["bias"]
     )
-    token_odds = (arrays["token_odds"].astype(np.float32) / ODDS_UNITS).tolist()
-    tables = Tables(
-        arrays["hashes"],
-        arrays["odds"].astype(np.float32) / np.float32(ODDS_UNITS),
-        arrays["functional"].astype(np.float32),
-        dict(zip(arrays["tokens"].tobytes().decode("utf-8").split("\n"), token_odds, strict=True)),
-    )
-    return Model(trees, tables, header)
-
-
-def save(path: Path, trees: Trees, tables: Tables, header: dict[str, Any]) -> None:
-    """Write a model to `path`, the same bytes for the same model.
-
-    A line that says what the file is, the length of the header in 8 bytes, the header in JSON, and arrays one after the
-    other, little-endian.
-    """
-    tokens = sorted(tables.tokens)
-    arrays: dict[str, NDArray[Any]] = {
-        "rows": trees.rows,
-        "borders": trees.borders,
-        "splits": trees.splits,
-        "leaves": trees.leaves,
-        "hashes": tables.hashes,
-        "odds": _in_bytes(tables.odds),
-        "functional": tables.functional.astype(np.uint8),
-        "tokens": np.frombuffer("\n".join(tokens).encode("utf-8"), np.uint8),
-        "token_odds": _in_bytes(np.array([tables.tokens[t] for t in tokens])),
-    }
-    places: dict[str, tuple[str, tuple[int, ...], int]] = {}
-    content = bytearray()
-    for name, array in arrays.items():
-        content += bytes(-len(content) % ALIGNED)
-        kind = array.dtype.newbyteorder("<")
-        places[name] = kind.str, array.shape, len(content)
-        content += array.astype(kind).tobytes()
-    own = {
-        "features": list(NAMES),
-        "leaf_unit": trees.unit,
-        "bias": trees.bias,
-        "arrays": places,
-        "crc32": crc32(content),
-    }
-    text = json.dumps(header | own, sort_keys=True).encode("utf-8")
-    text += b" " * (-(len(MAGIC) + 8 + len(text)) % ALIGNED)
-    path.write_bytes(MAGIC + len(text).to_bytes(8, "little") + text + content)
 
 
 def _in_bytes(odds: NDArray[Any]) -> NDArray[np.int8]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleantext.document import Document
+from cleantext.find.facts import facts
 from cleantext.page import ARIA_HIDDEN, FALLBACK, HIDDEN
 from cleantext.score.families import NAMES
 from cleantext.score.model import model
@@ -44,3 +45,13 @@ def reason(document: Document, first: int, last: int) -> str:
         if hidden & bit:
             return said
     return f"{words} words among boilerplate" if words > 1 else "a word among boilerplate"
+
+
+def reason_of_lines(document: Document, first: int, last: int) -> str:
+    """Why the lines from `first` to `last` (half-open) of a text are likely not body text."""
+    known = facts(document)
+    words = sum(known.words[first:last])
+    sentences = sum(known.prose[first:last])
+    if sentences:
+        return f"{words} words among boilerplate"
+    return f"{words} words in {last - first} lines, no sentence" if last - first > 1 else f"{words} words, no sentence"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from cleantext.score.block_words import Floats
@@ -19,14 +21,14 @@ def shifted(rows: Floats, step: int) -> Floats:
     return moved
 
 
-def stretches(rows: Floats) -> Floats:
-    """Means over the blocks before, after and around each block, by `WIDTHS`."""
+def stretches(rows: Floats, widths: Sequence[int] = WIDTHS) -> Floats:
+    """Means over the blocks before, after and around each block, by `widths`."""
     number, blocks = rows.shape
     sums = np.zeros((number, blocks + 1))
     rows.cumsum(axis=1, out=sums[:, 1:])
     index = np.arange(blocks)
-    out = np.empty((len(WIDTHS), 3, number, blocks), np.float32)
-    for at, width in enumerate(WIDTHS):
+    out = np.empty((len(widths), 3, number, blocks), np.float32)
+    for at, width in enumerate(widths):
         low, high = np.maximum(index - width, 0), np.minimum(index + width + 1, blocks)
         before, upto, after, past = sums[:, low], sums[:, :-1], sums[:, 1:], sums[:, high]
         out[at, 0] = (upto - before) / np.maximum(index - low, 1)

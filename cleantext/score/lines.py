@@ -1,0 +1,88 @@
+"""The score of plain text: how likely each line is body text, and whether the text is a whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleantext.document import Document, once
+from cleantext.find.facts import facts
+from cleantext.find.zones import zones
+from cleantext.score.decide import decide, expected_f1
+from cleantext.score.line_features import line_features
+from cleantext.score.model import line_model
+
+# What makes a text a whole page with menus and footers: how many lines it has, how many less likely body text than
+# `UNLIKELY`, and their share of all. Of pages flattened to text five of six have so many, of what other extractors
+# leave one in twenty-five to a hundred, of 210 marked articles with leftovers few that have a long thread below.
+LEAST_LINES = 70
+UNLIKELY, PAGE_LINES, PAGE_SHARE = 0.1, 25, 0.2
+# The F1 that has to be expected of what stays of a page: below it, on lists of names and prices, guesses lose as much
+# as they gain.
+SURE = 0.5
+# How likely body text a line has to be at least right above a paragraph or among the few above the first one, and amid
+# lines that stay; how many these are.
+OF_HEADINGS, HEAD_LINES = 0.1, 8
+OF_HOLES, HOLE_LINES = 0.15, 12
+
+
+@once
+def line_probabilities(document: Document) -> NDArray[np.float32]:
+    """For each line of a text how likely it is body text, 0 to 1; 0 for those that a rule has claimed."""
+    fitted = line_model()
+    likely = fitted.trees.probabilities(line_features(document, fitted.tables))
+    likely[list(document.claims)] = 0
+    return likely
+
+
+@once
+def is_whole_page(document: Document) -> bool:
+    """Whether a text is a whole page rather than an article with a few leftovers."""
+    likely = line_probabilities(document)
+    unlikely = int((likely < UNLIKELY).sum())
+    if len(document.texts) < LEAST_LINES or unlikely < max(PAGE_LINES, PAGE_SHARE * len(document.texts)):
+        return False
+    return expected_f1(document.texts, likely) >= SURE
+
+
+def unlikely_lines(document: Document, strictness: float) -> Iterator[tuple[int, int, float]]:
+    """Stretches of lines that are not likely enough to be body text: first, last (half-open), how likely they are not.
+
+    Of a whole page lines stay as blocks of HTML do, of any other text all do: of an article the score does not know
+    enough to touch its lists, verse and cast. `strictness` is what the threshold is multiplied by. Where nothing would
+    stay, all stays.
+    """
+    if not is_whole_page(document):
+        return
+    likely = line_probabilities(document)
+    claims = list(document.claims)
+    stays = decide(document.texts, likely, strictness)
+    stays[claims] = False
+    _keep_whole(document, likely, stays)
+    if not stays.any():
+        return
+    stays[claims] = True
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]])))
+    for first, last in edges.reshape(-1, 2).tolist():
+        yield first, last, 1.0 - float(likely[first:last].mean())
+
+
+def _keep_whole(document: Document, likely: NDArray[np.float32], stays: NDArray[np.bool_]) -> None:
+    """Let lines stay without which the text has a hole: above paragraphs that do, and few amid lines that do."""
+    known = facts(document)
+    # Lines that no phrase knows and that are not quite unlikely.
+    free = ~stays & (likely >= OF_HEADINGS) & np.array([label is None for label in known.labels])
+    free[list(document.claims)] = False
+    told = np.flatnonzero(stays & np.array(known.prose)).tolist()
+    above = [index - 1 for index in told if index and not known.prose[index - 1]]
+    head = range(max(told[0] - HEAD_LINES, 0), told[0]) if told else range(0)
+    headline = zones(document).headline
+    title = () if headline is None else (headline,)
+    stays[[index for index in (*above, *head, *title) if free[index]]] = True
+    edges = np.flatnonzero(np.diff(stays))
+    for before, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        hole = slice(before + 1, last + 1)
+        if stays[before] and last - before <= HOLE_LINES and (free[hole] & (likely[hole] >= OF_HOLES)).all():
+            stays[hole] = True
