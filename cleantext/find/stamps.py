@@ -9,6 +9,8 @@ from cleantext.find.phrases import words
 
 STAMP_WORDS = 10
 DATE = Linear(r"\b\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\b")
+# A time of day, or numbers with any one mark between them; two that a sign stands before are votes: "+21 −0 Reply".
+CLOCK = Linear(r"(?<![+−\u2013-])\d\s?[^\w\s+−]\s?\d")
 # "3 hours", "day 2": with more words around it, a unit of time needs a second word of its kind ("3 hours ago").
 AGO_WORDS = 3
 
@@ -28,7 +30,7 @@ def is_stamp(text: str, key: str, word_count: int) -> bool:
     """Whether a short line holds a date or a time: ``3 March 2026``, ``12.03.2026``, ``2 hours ago``, ``10:12``."""
     if word_count > STAMP_WORDS or "#" not in key:
         return False
-    if "#:#" in key or (sum(map(text.count, "./-")) > 1 and DATE.search(text)):
+    if ("#:#" in key and CLOCK.search(text)) or (sum(map(text.count, "./-")) > 1 and DATE.search(text)):
         return True
     months, ago, unspaced = _time_words()
     tokens = set(key.replace(",", " ").replace(".", " ").split())

@@ -284,7 +284,7 @@ def _signs(document: Document) -> dict[int, str]:
         i
         for i, key in enumerate(known.keys)
         if often[key] > 1 and i not in signs and known.words[i] <= CONTROL_WORDS and any(map(str.isalpha, key))
-        if ":" not in key and document.texts[i][-1] not in ":：."
+        if ":" not in document.texts[i] and document.texts[i][-1] not in "：."
         if i not in claims and not known.prose[i] and _near_stamp(signs, i) and not amid_code(document, i)
     ]
     beside_stamps = Counter(known.keys[i] for i in recurring)
