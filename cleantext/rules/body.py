@@ -11,9 +11,10 @@ from cleantext.rule import STORY_HTML, rule
 from cleantext.span import Finding
 
 STRICT = 1.3  # times the threshold
-# Lines that are no prose, nor claimed, and lines that phrase packs know, from which the score is asked about a text.
-# Of pages flattened to text 24 of 25 have as many, of the bodies of articles none of 200: they are spared its cost.
-LABELS, KNOWN = 12, 3
+# Lines of a text, those of them that are no prose, nor claimed, and those that phrase packs know, from which the score
+# is asked. Of pages flattened to text nine of ten have as many, of the bodies of articles none of 200: they are spared its
+# cost. Below, it takes dialogues and cast lists for menus.
+LINES, LABELS, KNOWN = 70, 12, 3
 HOME = "<ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul>"
 
 
@@ -31,11 +32,11 @@ def body_score(document: Document) -> Iterator[Finding]:
 
     Removes: what no named rule claims and a model of many small heuristics takes for boilerplate: length, punctuation,
     function words, links, tags and names of the elements around, place on the page, the blocks around, what the page
-    says of itself. Of text that is no page only lines that would hardly be body text anywhere.
+    says of itself. Of text only what is a whole page with its menus and footers as lines is judged.
 
     Keeps: blocks above the page's own threshold, the one from which on what stays can be expected to fit the body best;
     of lists, tables, headings and code less is asked, and least of a heading right above a block that stays; all of
-    texts that have fewer than three known prompts and labels, for these are articles, lists, poems.
+    texts that have fewer than 70 lines or three known prompts and labels, for these are articles, lists, poems.
 
     Source: fitted on the WCXB, article extraction and trafilatura evaluation sets; ``python -m benchmarks.fit`` and
     ``python -m benchmarks.fit_lines``.
@@ -108,6 +109,8 @@ def _below(document: Document, strictness: float) -> Iterator[Finding]:
 
 def _has_labels(document: Document) -> bool:
     """Whether a text has what pages have besides articles, so that asking the score is worth it."""
+    if len(document.texts) < LINES:
+        return False
     known = facts(document)
     labels = len(document.texts) - sum(known.prose) - len(document.claims)
     return labels >= LABELS and len(known.labelled) >= KNOWN

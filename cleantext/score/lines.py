@@ -14,10 +14,9 @@ from cleantext.score.decide import decide, expected_f1
 from cleantext.score.line_features import line_features
 from cleantext.score.model import line_model
 
-# What makes a text a whole page with menus and footers: how many lines it has, how many less likely body text than
-# `UNLIKELY`, and their share of all. Of pages flattened to text five of six have so many, of what other extractors
-# leave one in twenty-five to a hundred, of 210 marked articles with leftovers few that have a long thread below.
-LEAST_LINES = 70
+# What makes a text a whole page with menus and footers: how many lines less likely body text than `UNLIKELY` it has,
+# and their share of all. Of pages flattened to text five of six have so many, of what other extractors leave one in
+# twenty-five to a hundred, of 210 marked articles with leftovers few that have a long thread below.
 UNLIKELY, PAGE_LINES, PAGE_SHARE = 0.1, 25, 0.2
 # The F1 that has to be expected of what stays of a page: below it, on lists of names and prices, guesses lose as much
 # as they gain.
@@ -42,7 +41,7 @@ def is_whole_page(document: Document) -> bool:
     """Whether a text is a whole page rather than an article with a few leftovers."""
     likely = line_probabilities(document)
     unlikely = int((likely < UNLIKELY).sum())
-    if len(document.texts) < LEAST_LINES or unlikely < max(PAGE_LINES, PAGE_SHARE * len(document.texts)):
+    if unlikely < max(PAGE_LINES, PAGE_SHARE * len(document.texts)):
         return False
     return expected_f1(document.texts, likely) >= SURE
 
