@@ -11,9 +11,9 @@ from cleantext.rule import STORY_HTML, rule
 from cleantext.span import Finding
 
 STRICT = 1.3  # times the threshold
-# How many lines a text has, how many that are no prose, nor claimed, and how many that phrase packs know, from which the
-# score is asked. Of pages flattened to text nine of ten have as many, of the bodies of articles none of 200: they are
-# spared its cost. Below, it takes dialogues and cast lists for menus.
+# How many lines a text has, how many that are no prose, nor claimed, and how many that phrase packs know, from which
+# the score is asked. Of pages flattened to text nine of ten have as many, of the bodies of articles none of 200: they
+# are spared its cost. Below, it takes dialogues and cast lists for menus.
 LINES, LABELS, KNOWN = 70, 12, 3
 HOME = "<ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul>"
 
