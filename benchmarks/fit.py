@@ -418,17 +418,22 @@ def header_of(args: argparse.Namespace, pages: Sequence[LabelledPage]) -> dict[s
     }
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(description: str, output: Path) -> argparse.Namespace:
+    """What the command line of a fit says; `output` is where its weights go by default."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--check", action="store_true", help="cross-validate instead of writing weights")
     parser.add_argument("--json", type=Path, help="keep the figures of --check in this file")
-    parser.add_argument("--output", type=Path, default=WEIGHTS)
+    parser.add_argument("--output", type=Path, default=output)
     parser.add_argument("--date", default=date.today().isoformat(), help="for the header of the weights")
     parser.add_argument("--limit", type=int, help="pages of each folder, for a quick look")
     parser.add_argument("--jobs", type=int, default=2)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """The command line."""
+    args = arguments(__doc__, WEIGHTS)
     pages = [page for folder in args.folders for page in read_folder(folder, args.limit)]
     for folder in args.folders:
         own = [page for page in pages if page.folder == folder.name]

@@ -10,14 +10,12 @@ each page from pages of other sites. No teacher is asked: with one the figures a
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import version
@@ -33,6 +31,7 @@ from benchmarks.fit import (
     FOLDS,
     PARTS,
     Labels,
+    arguments,
     fit_trees,
     header_of,
     labels,
@@ -201,15 +200,7 @@ def _cleaned(text: str) -> str:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--check", action="store_true", help="cross-validate instead of writing weights")
-    parser.add_argument("--json", type=Path, help="keep the figures of --check in this file")
-    parser.add_argument("--output", type=Path, default=LINE_WEIGHTS)
-    parser.add_argument("--date", default=date.today().isoformat(), help="for the header of the weights")
-    parser.add_argument("--limit", type=int, help="pages of each folder, for a quick look")
-    parser.add_argument("--jobs", type=int, default=2)
-    args = parser.parse_args()
+    args = arguments(__doc__, LINE_WEIGHTS)
     pages = [page for folder in args.folders for page in read_folder(folder, args.limit)]
     fitter = LineFitter(pages, args.jobs)
     print(f"{len(pages)} pages, {sum(len(r.asked) for r in fitter.read)} lines", flush=True)

@@ -228,10 +228,17 @@ class Cleaner:
     def named_lines(self, source: str) -> Document:
         """A text as the score is asked about it, with what rules on lines claim of it."""
         document = read_text(source)
-        found, others = self._findings(self._stages["lines"], document, {})
-        claims = _covered(document, found)
-        held = {index: group for index, group in _covered(document, others).items() if index not in claims}
+        _, claims, held = self._lines(document, self._stages, frozenset(), {})
         return _next_stage(document, claims, held, frozenset())
+
+    def _lines(
+        self, document: Document, stages: Stages, keeping: Set[int], problems: dict[str, Problem]
+    ) -> tuple[list[Finding], dict[int, str], dict[int, str]]:
+        """What the rules on lines find in a text, the blocks it covers, and those that only other rules would take."""
+        found, others = self._findings(stages["lines"], document, problems)
+        claims = {i: group for i, group in _covered(document, found).items() if i not in keeping}
+        held = {i: group for i, group in _covered(document, others).items() if i not in claims and i not in keeping}
+        return found, claims, held
 
     def _elements(
         self, document: Document, verdicts: list[Verdict], keeping: Set[int], problems: dict[str, Problem]
@@ -265,11 +272,8 @@ class Cleaner:
         self, document: Document, stages: Stages, kept: frozenset[str], problems: dict[str, Problem]
     ) -> tuple[list[Span], str | None]:
         """One pass over a document: its spans, disjoint and sorted, and its headline."""
-        lines, structure = stages["lines"], stages["structure"]
-        keeping = _keeping(document, kept)
-        found, others = self._findings(lines, document, problems)
-        claims = {i: group for i, group in _covered(document, found).items() if i not in keeping}
-        held = {i: group for i, group in _covered(document, others).items() if i not in claims and i not in keeping}
+        structure, keeping = stages["structure"], _keeping(document, kept)
+        found, claims, held = self._lines(document, stages, keeping, problems)
         seen = _next_stage(document, claims, held, keeping)
         judged, _ = self._findings(stages["score"], seen, problems)
         if judged:  # a whole page

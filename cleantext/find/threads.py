@@ -85,15 +85,13 @@ def are_comments(inside: int, outside: int) -> bool:
 
 def threads(document: Document) -> Iterator[Thread]:
     """The threads below the prose of an article; none where the posts are the content. For the structure stage."""
-    if is_discussion(document):
-        return
     known = facts(document)
     labels = (known.labels[i] for i in known.labelled)
     spoken_of = "comments" in document.claims.values() or any(label and label.group == "comments" for label in labels)
     if not (zones(document).article and spoken_of):
         return
     signs = _signs(document)
-    if not signs:
+    if not signs or is_discussion(document):
         return
     above = list(accumulate((w if p else 0 for w, p in zip(known.words, known.prose, strict=True)), initial=0))
     body_end = max((i for i, p in enumerate(known.prose) if p and i not in document.claims), default=-1)

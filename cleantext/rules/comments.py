@@ -78,9 +78,9 @@ def comment_section(document: Document) -> Iterator[Finding]:
     Source: layouts of the common comment systems.
     """
     found = list(threads(document))
-    prose = (
-        [len(text) * told for text, told in zip(document.texts, facts(document).prose, strict=True)] if found else []
-    )
+    if not found:
+        return
+    prose = [len(text) * told for text, told in zip(document.texts, facts(document).prose, strict=True)]
     inside = sum(sum(prose[thread.first : thread.last + 1]) for thread in found)
     for thread in found if are_comments(inside, sum(prose) - inside) else ():
         why = f"{thread.signs} signs of a thread in {thread.last - thread.first + 1} lines"

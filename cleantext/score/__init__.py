@@ -11,7 +11,7 @@ from cleantext.data_tables import DataTable, data_tables
 from cleantext.document import Document, once
 from cleantext.names import names_of, words_of
 from cleantext.page import Page
-from cleantext.score.decide import copies, count_words, decide, sizes
+from cleantext.score.decide import copies, count_words, decide, runs_that_go, sizes
 from cleantext.score.features import HEADINGS, features
 from cleantext.score.model import model
 
@@ -89,9 +89,7 @@ def unlikely(document: Document, strictness: float) -> Iterator[tuple[int, int, 
     likely = body_probabilities(document)
     stays = body_blocks(document).copy() if strictness == 1 else decide(document.texts, likely, strictness)
     stays[list(document.claims)] = True
-    edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]])))
-    for first, last in edges.reshape(-1, 2).tolist():
-        yield first, last, 1.0 - float(likely[first:last].mean())
+    yield from runs_that_go(stays, likely)
 
 
 def repeated(document: Document) -> Iterator[list[int]]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleantext.document import Document
-from cleantext.score.characters import CLASSES, IDEOGRAPH, class_table
+from cleantext.score.characters import CLASSES, COMMA, DIGIT, IDEOGRAPH, QUOTE, STOP, UPPER, class_table
 from cleantext.score.tables import Tables
 from cleantext.score.word_hashes import code_points, word_hashes
 
@@ -65,6 +65,22 @@ class BlockWords:
         said = self.count > 0
         self.low = np.minimum.reduceat(odds, self._bounds[:-1]) * said
         self.high = np.maximum.reduceat(odds, self._bounds[:-1]) * said
+
+    def written(self) -> tuple[Floats, ...]:
+        """How blocks are written: size, length, length of words, function words, stops, commas, digits and the like."""
+        table, length, size = self.table, self.length, self.size
+        return (
+            np.log1p(size),
+            np.log1p(length),
+            length / size,
+            self.functional / size,
+            np.log1p(table[STOP]),
+            table[STOP] / size,
+            table[COMMA] / size,
+            table[DIGIT] / length,
+            table[UPPER] / length,
+            table[QUOTE] / length,
+        )
 
     def shares_in(self, claims: Sequence[str]) -> list[Floats]:
         """For each of `claims` the share of each block's words that it has too, -1 if the claim is empty."""

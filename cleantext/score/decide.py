@@ -52,6 +52,13 @@ def decide(
     return stays
 
 
+def runs_that_go(stays: NDArray[np.bool_], likely: NDArray[np.float32]) -> Iterator[tuple[int, int, float]]:
+    """Stretches of blocks that do not stay: first, last (half-open), how likely they are not body text."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]])))
+    for first, last in edges.reshape(-1, 2).tolist():
+        yield first, last, 1.0 - float(likely[first:last].mean())
+
+
 def copies(texts: Sequence[str], blocks: Sequence[int]) -> Iterator[list[int]]:
     """Those of `blocks` (their indices, ascending) that repeat others before them, in the same order."""
     places: dict[str, int] = {}

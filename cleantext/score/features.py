@@ -11,12 +11,12 @@ from cleantext.document import Document
 from cleantext.find.facts import facts
 from cleantext.page import Page
 from cleantext.score.block_words import BlockWords, Floats, cumulated
-from cleantext.score.characters import BAR, COMMA, DIGIT, IDEOGRAPH, MARK, MONEY, QUOTE, STOP, UPPER
+from cleantext.score.characters import BAR, DIGIT, IDEOGRAPH, MARK, MONEY, QUOTE, STOP, UPPER
 from cleantext.score.declared import DECLARATIONS, article_body, declarations
 from cleantext.score.families import NAMES as FAMILIES
 from cleantext.score.stretches import WIDTHS, shifted, stretches
 from cleantext.score.tables import Tables
-from cleantext.score.taken import GROUP_NUMBERS, TAKEN, Taken, taken_rows
+from cleantext.score.taken import GROUP_NUMBERS, TAKEN, Taken, group_numbers, taken_rows
 
 FAR = 12  # elements above a block from which one counts as none
 LEVELS = 5  # elements above a block whose content is looked at
@@ -138,7 +138,7 @@ _ABOVE_ROW = np.array([len(ABOVE), *(ABOVE.index(t) if t in ABOVE else len(ABOVE
 
 def _own(document: Document, page: Page, words: BlockWords, tags: _Tags, out: Floats) -> None:
     """What a block says by itself, written to `out`."""
-    table, codes, length, size = words.table, words.codes, words.length, words.size
+    table, codes, length = words.table, words.codes, words.length
     link_chars = np.array(page.link_chars, np.float32)
     links = np.array(page.links, np.float32)
     begins = words.classes.take(words.starts)
@@ -148,24 +148,9 @@ def _own(document: Document, page: Page, words: BlockWords, tags: _Tags, out: Fl
     for text in document.texts:
         seen[text] = seen.get(text, 0) + 1
     known = facts(document)
-    group = np.full(len(length), -1, np.float32)
-    for index in known.labelled:
-        label = known.labels[index]
-        if label is not None:
-            group[index] = GROUP_NUMBERS[label.group]
-    for index, claimed in document.claims.items():
-        group[index] = GROUP_NUMBERS[claimed]
+    group = group_numbers(document)
     rows = (
-        np.log1p(size),
-        np.log1p(length),
-        length / size,
-        words.functional / size,
-        np.log1p(table[STOP]),
-        table[STOP] / size,
-        table[COMMA] / size,
-        table[DIGIT] / length,
-        table[UPPER] / length,
-        table[QUOTE] / length,
+        *words.written(),
         table[BAR],
         table[MARK],
         table[MONEY],

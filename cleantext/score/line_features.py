@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from cleantext.document import Document
 from cleantext.find.facts import facts
 from cleantext.score.block_words import BlockWords, Floats, Joined, cumulated
-from cleantext.score.characters import CLASSES, COMMA, DIGIT, IDEOGRAPH, LOWER, QUOTE, STOP, UPPER
+from cleantext.score.characters import CLASSES, DIGIT, IDEOGRAPH, LOWER, QUOTE, STOP, UPPER
 from cleantext.score.stretches import shifted, stretches
 from cleantext.score.tables import Tables
-from cleantext.score.taken import GROUP_NUMBERS
+from cleantext.score.taken import GROUP_NUMBERS, group_numbers
 
 OWN = (
     "size length word_length function stops stop_rate commas digits upper quotes ideographs gap gap_after indent "
@@ -85,7 +85,6 @@ def line_features(document: Document, tables: Tables) -> Floats:
 def _own(document: Document, words: BlockWords, out: Floats) -> None:
     """What a line says by itself, written to `out`."""
     known = facts(document)
-    lines = len(document.texts)
     table, codes, length, size = words.table, words.codes, words.length, words.size
     final = words.ends - 1
     begins, ends, last = words.classes.take(words.starts), words.classes.take(final), codes.take(final)
@@ -94,29 +93,14 @@ def _own(document: Document, words: BlockWords, out: Floats) -> None:
     names = [key or text for key, text in zip(known.keys, document.texts, strict=True)]
     for name in names:
         seen[name] = seen.get(name, 0) + 1
-    group = np.full(lines, -1, np.float32)
-    for index in known.labelled:
-        label = known.labels[index]
-        if label is not None:
-            group[index] = GROUP_NUMBERS[label.group]
-    claimed = np.zeros(lines, bool)
-    for index, name in document.claims.items():
-        group[index] = GROUP_NUMBERS[name]
-        claimed[index] = True
+    group = group_numbers(document)
+    claimed = np.zeros(len(group), bool)
+    claimed[list(document.claims)] = True
     gaps = np.minimum(np.array(document.gaps, np.float32), GAP)
     numbered = (begins == DIGIT) & (_is_point(second) | _is_point(third))
     long = (size >= LONG_WORDS) & (table[STOP] > 0)
     rows = (
-        np.log1p(size),
-        np.log1p(length),
-        length / size,
-        words.functional / size,
-        np.log1p(table[STOP]),
-        table[STOP] / size,
-        table[COMMA] / size,
-        table[DIGIT] / length,
-        table[UPPER] / length,
-        table[QUOTE] / length,
+        *words.written(),
         table[IDEOGRAPH] / length,
         gaps,
         np.append(gaps[1:], 1),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cleantext.document import Document, once
 from cleantext.find.facts import facts
 from cleantext.find.zones import zones
-from cleantext.score.decide import decide, expected_f1
+from cleantext.score.decide import decide, expected_f1, runs_that_go
 from cleantext.score.line_features import line_features
 from cleantext.score.model import line_model
 
@@ -63,9 +63,7 @@ def unlikely_lines(document: Document, strictness: float) -> Iterator[tuple[int,
     if not stays.any():
         return
     stays[claims] = True
-    edges = np.flatnonzero(np.diff(np.concatenate([[True], stays, [True]])))
-    for first, last in edges.reshape(-1, 2).tolist():
-        yield first, last, 1.0 - float(likely[first:last].mean())
+    yield from runs_that_go(stays, likely)
 
 
 def _keep_whole(document: Document, likely: NDArray[np.float32], stays: NDArray[np.bool_]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from cleantext.document import Document
+from cleantext.find.facts import facts
 from cleantext.page import Gone
 from cleantext.rule import GROUPS
 from cleantext.score.block_words import BlockWords, Floats, cumulated
@@ -14,6 +16,19 @@ TAKEN = "gone_above gone_below group_above group_below gone_before gone_after pl
     f"{side}_{group}" for group in NEAR for side in ("after", "until")
 ]
 GROUP_NUMBERS = {"": -1, **{group: number for number, group in enumerate(GROUPS)}}
+
+
+def group_numbers(document: Document) -> Floats:
+    """For each block the number of the group that its label names or that claims it, -1 for none."""
+    known = facts(document)
+    numbers = np.full(len(document.texts), GROUP_NUMBERS[""], np.float32)
+    for index in known.labelled:
+        label = known.labels[index]
+        if label is not None:
+            numbers[index] = GROUP_NUMBERS[label.group]
+    for index, group in document.claims.items():
+        numbers[index] = GROUP_NUMBERS[group]
+    return numbers
 
 
 class Taken:
