@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "html"]
 T = TypeVar("T")
+LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # where str.splitlines ends a line
 
 
 class Block(NamedTuple):

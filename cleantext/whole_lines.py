@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from operator import attrgetter
 
-from cleantext.document import Document
+from cleantext.document import LINE_BREAKS, Document
 from cleantext.span import Finding, Span, gaps
-
-LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def whole_lines(document: Document, findings: list[Finding], kept: Set[int]) -> Iterator[Span]:

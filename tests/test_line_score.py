@@ -23,6 +23,7 @@ from cleantext.read.text import read_text
 from cleantext.rule import STORY
 from cleantext.score.line_features import NAMES, line_features
 from cleantext.score.model import LINE_WEIGHTS, Model, line_model, load_lines, model
+from tests.test_invariants import check
 
 PAGES = [
     case
@@ -68,6 +69,66 @@ def test_the_level_named_asks_no_score(monkeypatch: pytest.MonkeyPatch) -> None:
     result = Cleaner(level="named").clean(PAGE, kind="text")
     assert "body" not in {span.group for span in result.removed}
     assert not result.problems
+
+
+ROWS = range(40)
+PARTS = {
+    "code in a fence": "```python\n" + "".join(f"def f{i}(x):\n    return x + {i}\n" for i in ROWS) + "```\n",
+    "program text": "".join(f"for (let i = {i}; i < n; i++) {{ walk(i); }}\n" for i in ROWS),
+    "a table": "| Town | Fare |\n|---|---|\n" + "".join(f"| Wexley {i} | {i}.50 |\n" for i in ROWS),
+    "terms and what they mean": "".join(f"Lock {i} – a gate with {i} bolts\n" for i in ROWS),
+    "a list of names": "".join(f"Ada {chr(65 + i % 26)}. Oss\nBo Moor of Hale {i}\n" for i in ROWS),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_long_parts_of_other_shapes_stay(name: str) -> None:
+    page = f"Skip to content\n{MENU}\n{BODY}\n{PARTS[name]}\n{BODY}\n{FOOTER}"
+    text = clean(page, kind="text").text
+    assert [line for line in PARTS[name].split("\n") if line not in text] == []
+    assert "Puzzles" not in text
+
+
+def test_where_next_to_nothing_would_stay_all_stays() -> None:
+    names = "".join(f"{name} {i}\n" for i in range(60) for name in ("Ada Oss", "Bo Moor", "Cy Hale", "Dee Ode"))
+    text = clean(f"Skip to content\n{MENU}\n{STORY}\n\n{names}\n{FOOTER}", kind="text").text
+    assert names.strip() in text
+
+
+def test_comments_go_as_far_as_without_the_score() -> None:
+    comments = "".join(
+        f"Pim Oss {i}\nsays:\nOctober {i}, 2023 at 12:{i}\nNine years! I did hope.\nReply\n" for i in range(10, 19)
+    )
+    page = f"Mayor opens the bridge\n\n{BODY}\n9 thoughts on “Mayor opens the bridge”\n{comments}Leave a Reply\n{PAGE}"
+    for level in ("named", "balanced", "strict"):
+        assert "Nine years!" not in Cleaner(level=level).clean(page, kind="text").text
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r", "\u2028", "\x85", "\f"])
+def test_how_lines_end_decides_nothing(newline: str) -> None:
+    text = clean(PAGE, kind="text").text
+    assert clean(PAGE.replace("\n", newline), kind="text").text.replace(newline, "\n") == text
+
+
+def test_an_indent_of_all_lines_decides_nothing() -> None:
+    text = clean(PAGE, kind="text").text
+    indented = clean("".join("    " + line for line in PAGE.splitlines(keepends=True)), kind="text").text
+    assert indented.split() == text.split()
+
+
+LONG_TEXTS = st.lists(
+    st.sampled_from([*PAGE.split("\n"), *(line for case in PAGES for line in flat(case.source).split("\n"))]),
+    min_size=70,
+    max_size=160,
+).map("\n".join)
+
+
+@given(LONG_TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_pages_made_at_random(source: str) -> None:
+    result = clean(source, kind="text")
+    check(source, result)
+    assert clean(result.text, kind="text").text == result.text
 
 
 def test_pages_of_fixtures_as_text() -> None:
@@ -124,5 +185,5 @@ def test_weights_of_lines_belong_to_those_of_blocks(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="damaged"):
         load_lines(tmp_path / "damaged.bin", model())
     others = Model(model().trees, model().tables, model().header | {"crc32": 1})
-    with pytest.raises(ValueError, match="fitted with other words"):
+    with pytest.raises(ValueError, match="fitted beside other weights"):
         load_lines(LINE_WEIGHTS, others)

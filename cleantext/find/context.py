@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,35 +25,17 @@ NUMBERED = ("#. ", "#) ", "#/# ")  # keys of items of a list or of minutes begin
 CLAUSE_HEAD_WORDS, CLAUSE_LINES = 6, 6  # of the heading of a numbered clause, and of the clause
 SAID = ".?!…"
 OUTPUT_LINES = 40  # below a command at which its output is looked for
+PROMPTS = ("$ ", "% ", ">>> ")  # how the line of a command begins
 BULLETS = " -–—•*·"
 # Characters of a speaker's name, and turns that make one.
 SPEAKER_CHARS, SPEAKER_TURNS = 30, 3
+_TURN = re.compile(rf"(.{{1,{SPEAKER_CHARS}}}?)(?:\. | \(|, )")
 # Words that a line needs to announce what follows, and spaces that a wrapped line has.
 ANNOUNCING_WORDS, WRAPPED_WORDS = 3, 4
 # Lines of code near a line that make it a piece of program text or output, and how near.
 CODE_LINES, CODE_REACH = 2, 4
-_CODE = (
-    "{",
-    "};",
-    "()",
-    "=>",
-    "==",
-    " = ",
-    "</",
-    "/>",
-    "->",
-    '["',
-    "('",
-    '("',
-    "::",
-    "&&",
-    "$ ",
-    "#include",
-    "import ",
-    "def ",
-)
-# A search for one rare character is many times faster than one for several.
-_CODE_SIGNS = tuple((mark, next((c for c in "{}<[=&$#;:()" if c in mark), mark[0])) for mark in _CODE)
+_CODE = re.compile(r"""[{]|};|\(\)|=>|==|= |</|/>|->|\["|\('|\("|::|&&|\$ |#include""")
+_STATEMENTS = ("import ", "def ")
 _NO_HEADINGS = frozenset({"ad", "caption", "byline"})
 
 
@@ -63,14 +46,14 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     the name of one who speaks again and again), carry on or begin a hard-wrapped sentence, are an item of a numbered
     list, a clause below one or an entry of a Markdown table of contents, or a colon announces them.
     """
-    fenced = _fenced(document)
+    in_fences = fenced(document)
     known = set(labelled)
     announced, phrase = -2, -2
     for index in sorted(known):
         text = document.texts[index]
         in_list = keys[index].startswith(NUMBERED) or "](#" in text or _in_clause(document, index, keys)
         said = text.lstrip(BULLETS)[:1] in QUOTE_MARKS or _opens_with_dash(text)
-        if index in fenced or in_list or said or _printed(document, index):
+        if index in in_fences or in_list or said or _printed(document, index):
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
             yield index  # a line of verse, an item of a list in a sentence
@@ -115,8 +98,8 @@ def _has_turns(document: Document, keys: Sequence[str], key: str) -> bool:
 
 def _turn(key: str) -> str:
     """What stands in `key` before a full stop, a comma or a stage direction, "" if nothing follows that."""
-    at = min((at for at in map(key.find, (". ", " (", ", ")) if at > 0), default=-1)
-    return key[:at] if 0 < at <= SPEAKER_CHARS else ""
+    turn = _TURN.match(key)
+    return turn[1] if turn else ""
 
 
 def _opens_with_dash(text: str) -> bool:
@@ -141,12 +124,19 @@ def _in_clause(document: Document, index: int, keys: Sequence[str]) -> bool:
 
 def _printed(document: Document, index: int) -> bool:
     """Whether a line is what a shell command above it in the same paragraph printed."""
+    if not _has_prompt(document):
+        return False
     for above in range(index - 1, max(index - OUTPUT_LINES, -1), -1):
         if document.gaps[above + 1]:
             return False
-        if document.texts[above].startswith(("$ ", "% ", ">>> ")):
+        if document.texts[above].startswith(PROMPTS):
             return True
     return False
+
+
+@once
+def _has_prompt(document: Document) -> bool:
+    return any(text.startswith(PROMPTS) for text in document.texts)
 
 
 def _leads_into(document: Document, index: int, key: str, labelled: set[int]) -> bool:
@@ -167,7 +157,7 @@ def _announces(document: Document, index: int, labelled: set[int]) -> bool:
 
 
 @once
-def _fenced(document: Document) -> frozenset[int]:
+def fenced(document: Document) -> frozenset[int]:
     """The blocks inside Markdown code fences."""
     if "```" not in document.source and "~~~" not in document.source:
         return frozenset()
@@ -210,18 +200,15 @@ def _begins(document: Document, index: int, labelled: set[int]) -> bool:
     return goes_on and index > 0 and document.texts[index - 1][-1] in ".!?"
 
 
-@once
-def _has_code(document: Document) -> bool:
-    source = document.source
-    return any(sign in source and mark in source for mark, sign in _CODE_SIGNS)
+def is_code(text: str) -> bool:
+    """Whether a line has a mark of program text."""
+    return _CODE.search(text) is not None or text.startswith(_STATEMENTS)
 
 
 def amid_code(document: Document, index: int) -> bool:
     """Whether a line stands amid lines of program text, or of what a program prints."""
-    if not _has_code(document):
-        return False
     near = document.texts[max(0, index - CODE_REACH) : index + CODE_REACH + 1]
-    return sum(any(mark in text for mark in _CODE) for text in near) >= CODE_LINES
+    return sum(map(is_code, near)) >= CODE_LINES
 
 
 def doubt_headings(

@@ -21,14 +21,15 @@ ALSO_WORDS = frozenset({"ap", "pa", "tt", "rex", "flickr", "handout", "bloomberg
 # Words of a credit, of its label, of a credit behind a caption, and of a name.
 CREDIT_WORDS, LABEL_WORDS, INNER_WORDS, NAME_WORDS = 14, 3, 9, 8
 # Characters at the end in which a credit stands, and words of the caption before it.
-TAIL_CHARS, CAPTION_LEAST = 80, 4
+TAIL_CHARS, CAPTION_LEAST, LABELLED_LEAST = 80, 4, 3
+TAKEN_CHARS = 120  # of a caption that ends in a name and "taken"
 HAN_CHARS, CASELESS_WORDS = 8, 3  # of a name in Chinese characters, and in another script without capitals
 LIST_LINES = 6  # above and below that are looked at
 # Most lines are paragraphs: they end in a full stop, credits in none.
 ENDS = '.,:;!?…"”।。'
 OPENING, CLOSING = "([（【", ")]）】"
 SENTENCE_ENDS = '.!?”"’)。！？'
-SENTENCE_BREAKS = (" / ", ". ", "! ", "? ", "” ", '" ', ") ", "。", " | ", " – ", " — ", " - ")
+SENTENCE_BREAKS = (" / ", ". ", "! ", "? ", "” ", '" ', ") ", "। ", "。", " | ", " – ", " — ", " - ")
 _BREAK_SIGNS = re.compile("[" + re.escape("".join({sign for mark in SENTENCE_BREAKS for sign in mark.strip()})) + "]")
 # Signs before a caption in Korean and Japanese papers, and cameras.
 CAMERAS = ("▲", "△", "📷", "📸", "🎥", "📹", "🎦")
@@ -38,6 +39,11 @@ EDGE_SIGNS = "()[]（）【】|·•-–—：: "
 NAME_CREDIT = Pattern(
     r"^[(\[]?(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?[/|]\s?\p{L}[\p{L} .&'’-]{1,40}[)\]]?$"
 )
+
+
+# A photographer's name before the word for "taken", which ends captions in Japanese and Chinese papers.
+_TAKEN = re.compile(r"(?:^|[（(、，。＝=\s/／])\w[\w・ ]{0,10}\w ?(?:撮影|摄影?|攝影?)[)）]?$")
+_TAKEN_SIGNS = frozenset("影摄攝)）")
 
 
 @once
@@ -53,7 +59,8 @@ def may_be_credit(text: str, key: str) -> bool:
     label, colon, _ = key.partition(":")
     if colon and _ends_in_label(label):
         return True
-    if key.partition(" ")[0] in _label_starts() and any(_leading_labels(key.split(" ", LABEL_WORDS), 2)):
+    first = key.partition(" ")[0]
+    if first in _label_starts() and (first[-1] == "." or any(_leading_labels(key.split(" ", LABEL_WORDS), 2))):
         return True
     return not text.isascii() and ("＝" in text or "／" in text or text.lstrip(EDGE_SIGNS)[:1] in SIGNS)
 
@@ -90,6 +97,9 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
         return "© and a name" if _is_name(name) and not any(c.isdigit() for c in name) else ""
     if bare.startswith(CAMERAS):
         return "a camera sign"
+    short, stop, name = bare.partition(". ")
+    if stop and " " not in short and normal(short) in labels and _is_name(name):
+        return f"“{short}.” and a name"
     if key in AGENCIES and key not in ALSO_WORDS:
         return "an agency alone"
     first = key.split(" ", LABEL_WORDS)
@@ -104,6 +114,8 @@ def end_credit(text: str) -> str:
     """The credit behind the last sentence of a caption, "" if there is none."""
     if text[-1] in ENDS:
         return ""
+    if text[-1] in _TAKEN_SIGNS and len(text) <= TAKEN_CHARS and (taken := _TAKEN.search(text)):
+        return taken[0].strip("（()）、，。＝=/／ ")
     bare = text
     if bare[-1] in CLOSING:
         opening = max(bare.rfind(mark) for mark in OPENING)
@@ -129,10 +141,10 @@ def end_credit(text: str) -> str:
             inner = bare[at + len(mark) :]
             if inner.startswith("/") and _is_name(inner[1:].strip()):
                 return inner
-            words_there = 1 < len(inner.split()) + (":" in inner) <= INNER_WORDS
+            words_there = 1 < sum(map(_has_letter, inner.split())) + (":" in inner) <= INNER_WORDS
             # Behind a slash or a hyphen a name alone may as well be the next step of a trail, or a title.
             labelled = mark not in (" / ", " - ") or normal(inner).partition(" ")[0].rstrip(":") in _label_starts()
-            told = bare[:at].count(" ") + 1 >= CAPTION_LEAST
+            told = bare[:at].count(" ") + 1 >= (LABELLED_LEAST if ":" in inner else CAPTION_LEAST)
             if told and words_there and labelled and credit(inner, normal(inner), loose=_is_labelled(inner)):
                 return inner
             at = bare.find(mark, at + 1)
@@ -169,6 +181,10 @@ def _is_name(text: str) -> bool:
         return False  # "Photography: A Short History"
     capital = sum(not t[0].islower() for t in tokens)
     return capital >= max(1, 0.6 * len(tokens)) and not tokens[0][0].islower()
+
+
+def _has_letter(token: str) -> bool:
+    return any(map(str.isalpha, token))
 
 
 def _is_caseless_name(tokens: list[str]) -> bool:

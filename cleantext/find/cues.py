@@ -13,10 +13,12 @@ from cleantext.find.stored import table
 
 # Words from which a line may be a paragraph of the body; in that, or in a sentence, one cue word is chance.
 LONG_LINE = 15
+REMEMBERED = 4096  # lines, for the rules and passes that ask again
+Cues = tuple[tuple[str, str], ...]
 
 
 @lru_cache(64)
-def _cues(languages: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def _cues(languages: frozenset[str]) -> Cues:
     """(stem, group) of the cue words of some languages' packs, longest first."""
     found: dict[str, str] = {}
     for language in in_order(languages):
@@ -35,14 +37,18 @@ def _languages(document: Document) -> frozenset[str]:
     return frozenset({"en", *(language for language, count in counts.items() if 2 * count > most)})
 
 
-def cues(document: Document, index: int) -> list[tuple[str, str]]:
+def cues(document: Document, index: int) -> Cues:
     """The (stem, group) of the document's languages that stand in a block; of stems within one another the longest."""
-    key = facts(document).keys[index] or normal(document.texts[index])
+    return _found(facts(document).keys[index] or normal(document.texts[index]), _languages(document))
+
+
+@lru_cache(REMEMBERED)
+def _found(key: str, languages: frozenset[str]) -> Cues:
     found: list[tuple[str, str]] = []
-    for stem, group in _cues(_languages(document)):
+    for stem, group in _cues(languages):
         if stem in key and not any(stem in longer for longer, _ in found):
             found.append((stem, group))
-    return found
+    return tuple(found)
 
 
 def cue(document: Document, index: int) -> tuple[str, str] | None:

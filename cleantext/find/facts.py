@@ -22,8 +22,9 @@ CLOSERS = " \"'“”’»«›)]）」』】*"
 _BREAKS = (". ", "! ", "? ", '." ', ".” ", "。", "！", "？", "। ", "۔ ", "؟ ", ".) ")
 
 # Words of prose from which a document is an article rather than a poem, a list or a table.
-# One line of it has to be longer than lines of verse are.
-ARTICLE_WORDS, LINE_WORDS = 60, 20
+# One line of it has to be longer than lines of verse are, unless it has far more prose than poems do: where sentences
+# are paragraphs, in languages without articles, all lines may be short.
+ARTICLE_WORDS, LINE_WORDS, SHORT_LINED_WORDS = 60, 20, 150
 # Code points up to which a line is compared whole; longer ones are only asked whether a wildcard phrase begins them.
 SHORT = 120
 # Code points to a word from which a line may be of a script that writes no spaces.
@@ -96,7 +97,8 @@ REMEMBERED = 20_000
 def _line(text: str) -> Line:
     """What a line says by itself."""
     table = phrases()
-    shown = " ".join(text.split()) if "  " in text else text  # padding is no words
+    # Padding is no words, and no-break spaces part them.
+    shown = " ".join(text.split()) if "  " in text or "\xa0" in text or "\u202f" in text else text
     words = shown.count(" ") + 1
     if len(shown) >= UNSPACED * words and not shown.isascii():
         words = _unspaced_words(shown, words)
@@ -137,7 +139,12 @@ def facts(document: Document) -> Facts:
 def is_article(words: Iterable[int], prose: Iterable[bool]) -> bool:
     """Whether lines of as many words, some of them prose, are an article rather than a poem, a list or a table."""
     told = [count for count, is_prose in zip(words, prose, strict=True) if is_prose]
-    return sum(told) >= ARTICLE_WORDS and max(told) >= LINE_WORDS
+    return is_told(sum(told), max(told, default=0))
+
+
+def is_told(words: int, longest: int) -> bool:
+    """Whether prose of so many words in all, and in its longest line, is an article's."""
+    return words >= ARTICLE_WORDS and (longest >= LINE_WORDS or words >= SHORT_LINED_WORDS)
 
 
 def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:

@@ -51,6 +51,7 @@ _FOLD = _Fold(
         **dict.fromkeys(_MARKS),
         **dict.fromkeys(map(ord, "‘’‚‛`´"), "'"),
         **dict.fromkeys(map(ord, "“”„‟"), '"'),
+        ord("\N{FRACTION SLASH}"): "/",
         # One letter, two code points: Turkish dotless i in capitals, Arabic and Persian yeh and kaf.
         **{ord("ı"): "i", ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"},
     }
@@ -68,7 +69,7 @@ def normal(line: str) -> str:
     if key.isascii():
         key = key.encode().translate(_ASCII).decode()
     else:
-        key = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", key.casefold()).translate(_FOLD))
+        key = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", key).casefold().translate(_FOLD))
     if "#" in key:
         key = _numbers(key)
     if " - " in key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ PARTS = 3  # headings that begin as the headline does are parts of the text, not
 # Lines above the body that are tried as the headline.
 CANDIDATES = 8
 NEAR_LINES = 4
-_MARKS = dict.fromkeys(map(ord, '"()[]{}（）【】「」『』《》«»'))
+_MARKS = re.compile('["()\\[\\]{}（）【】「」『』《》«»]+')
 SHORTEST, LONGEST = 10, 300
 
 
@@ -92,8 +93,12 @@ def _copies(document: Document, keys: dict[int, str], headline: int) -> Iterator
     for index, other in keys.items():
         if index == headline or (parts and other in suffixed):
             continue
-        how = likeness(key, other, document.texts[index])
-        if how.endswith(("the same", "same words")) and numbers(text) != numbers(document.texts[index]):
+        shown = document.texts[index]
+        # Most lines are no copy, and this is a cheap way to know it.
+        if not (_as_long(key, other) or key in other or "…" in shown or "..." in shown):
+            continue
+        how = likeness(key, other, shown)
+        if how.endswith(("the same", "same words")) and numbers(text) != numbers(shown):
             continue  # entries of a price list
         if how and (index > headline or how != "same words"):
             yield Repeat(index, how)
@@ -103,7 +108,7 @@ def likeness(key: str, other: str, text: str) -> str:
     """In which way the line `text` with the key `other` repeats a headline with `key`; "" if it does not."""
     if other == key:
         return "same words"
-    if abs(len(other) - len(key)) <= 0.1 * len(key):
+    if _as_long(key, other):
         from rapidfuzz import fuzz  # three of four pages never ask, and would wait for it
 
         ratio = fuzz.ratio(key, other, score_cutoff=SAME)
@@ -123,6 +128,10 @@ def likeness(key: str, other: str, text: str) -> str:
     return ""
 
 
+def _as_long(key: str, other: str) -> bool:
+    return abs(len(other) - len(key)) <= 0.1 * len(key)
+
+
 def shared_words(key: str, other: str) -> float:
     """How far the words of two keys are the same, 0 to 100; 100 if all words of one are the other's."""
     from rapidfuzz import fuzz
@@ -132,7 +141,7 @@ def shared_words(key: str, other: str) -> float:
 
 def plain(key: str) -> str:
     """A key without quotation marks and brackets, which a cut or a suffix leaves open."""
-    return key if key.isalnum() else " ".join(key.translate(_MARKS).split())
+    return " ".join(_MARKS.sub("", key).split()) if _MARKS.search(key) else key
 
 
 def numbers(text: str) -> str:

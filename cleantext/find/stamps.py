@@ -34,6 +34,6 @@ def is_stamp(text: str, key: str, word_count: int) -> bool:
         return True
     months, ago, unspaced = _time_words()
     tokens = set(key.replace(",", " ").replace(".", " ").split())
-    if not months.isdisjoint(tokens) or any(w in key for w in unspaced):
+    if not months.isdisjoint(tokens) or (not key.isascii() and any(w in key for w in unspaced)):
         return True
     return len(tokens & ago) > 1 or (word_count <= AGO_WORDS and not ago.isdisjoint(tokens))

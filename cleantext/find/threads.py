@@ -83,6 +83,17 @@ def are_comments(inside: int, outside: int) -> bool:
     return inside <= times * outside
 
 
+@once
+def comments(document: Document) -> list[Thread]:
+    """The threads of a document that are comments on it. For the structure stage and the score."""
+    found = list(threads(document))
+    if not found:
+        return []
+    prose = [len(text) * told for text, told in zip(document.texts, facts(document).prose, strict=True)]
+    inside = sum(sum(prose[thread.first : thread.last + 1]) for thread in found)
+    return found if are_comments(inside, sum(prose) - inside) else []
+
+
 def threads(document: Document) -> Iterator[Thread]:
     """The threads below the prose of an article; none where the posts are the content. For the structure stage."""
     known = facts(document)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleantext.document import Document, once
 from cleantext.find.cues import cue
-from cleantext.find.facts import ARTICLE_WORDS, CLOSERS, FULL_STOPS, LINE_WORDS, Facts, facts
+from cleantext.find.facts import CLOSERS, FULL_STOPS, Facts, facts, is_told
 from cleantext.find.phrases import words
 from cleantext.find.stamps import is_stamp
 
@@ -81,7 +81,7 @@ def zones(document: Document) -> Zones:
     if claims:
         last = _uncued_last(document, known, last)
     headline = _headline(document, known, first)
-    article = prose >= ARTICLE_WORDS and longest >= LINE_WORDS
+    article = is_told(prose, longest)
     return Zones(headline, first, _last(document, known, last), _head_end(document, known, headline, first), article)
 
 

@@ -35,8 +35,10 @@ def body_score(document: Document) -> Iterator[Finding]:
     says of itself. Of text only what is a whole page with its menus and footers as lines is judged.
 
     Keeps: blocks above the page's own threshold, the one from which on what stays can be expected to fit the body best;
-    of lists, tables, headings and code less is asked, and least of a heading right above a block that stays; all of
-    texts that have fewer than 70 lines or three known prompts and labels, for these are articles, lists, poems.
+    of lists, tables, headings and code of a page less is asked, and least of a heading right above a block that stays.
+    Of text: code, tables, terms with what they mean, and long lists below the first prose in which nothing is known;
+    all of a text that has fewer than 70 lines, three known prompts and labels, or 12 lines that are neither prose nor
+    claimed, or that is no whole page: an article, a list, a poem. All where next to nothing would stay.
 
     Source: fitted on the WCXB, article extraction and trafilatura evaluation sets; ``python -m benchmarks.fit`` and
     ``python -m benchmarks.fit_lines``.
@@ -112,5 +114,5 @@ def _has_labels(document: Document) -> bool:
     if len(document.texts) < LINES:
         return False
     known = facts(document)
-    labels = len(document.texts) - sum(known.prose) - len(document.claims)
+    labels = sum(not prose and index not in document.claims for index, prose in enumerate(known.prose))
     return labels >= LABELS and len(known.labelled) >= KNOWN

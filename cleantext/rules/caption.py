@@ -12,6 +12,7 @@ from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
 from cleantext.find.phrases import words
 from cleantext.find.repeats import NEAR_LINES, numbers, repeats, shared_words
+from cleantext.find.spaced import spaced
 from cleantext.find.stamps import is_stamp
 from cleantext.find.zones import is_title, stops, zones
 from cleantext.rule import STORY, rule
@@ -250,6 +251,7 @@ def image_file_name(document: Document) -> Iterator[Finding]:
     examples=[
         "⟦Photo: Ida Roe / Harbour Press⟧\nThe new bridge carried its first cars on Monday.",
         "⟦Ida Roe / AFP⟧\nThe new bridge carried its first cars on Monday.",
+        "⟦Fot. Ida Roe⟧\nThe new bridge carried its first cars on Monday.",
         "Photo: the evidence that convinced the jury",
     ],
 )
@@ -264,9 +266,9 @@ def photo_credit(document: Document) -> Iterator[Finding]:
 
     Source: the credit labels of the phrase packs, names of the large photo agencies.
     """
-    known = facts(document)
+    known, texts = facts(document), spaced(document).texts
     for index in unended(document):
-        text, key = document.texts[index], known.keys[index]
+        text, key = texts[index], known.keys[index]
         if known.words[index] > CREDIT_WORDS or not key or known.prose[index] or not may_be_credit(text, key):
             continue
         beside = [i for i in (index - 1, index + 1) if 0 <= i < len(known.prose)]
@@ -280,7 +282,8 @@ def photo_credit(document: Document) -> Iterator[Finding]:
     reason="caption with a credit at its end",
     examples=[
         "⟦Crowds on the bridge on Monday. (Ida Roe/Harbour Press)⟧\nThe new bridge carried its first cars on Monday.",
-        "⟦Crowds on the bridge. Photo: Ida Roe⟧\nThe new bridge carried its first cars on Monday.",
+        "⟦Crowds on the bridge. Photo\u00a0: Ida Roe⟧\nThe new bridge carried its first cars on Monday.",
+        "⟦開通した橋を渡る人たち＝鳥瀬市で、田所誠撮影⟧\nThe new bridge carried its first cars on Monday.",
         "The effect was first seen in moss. (Roe and Bly 2019)",
     ],
 )
@@ -295,9 +298,9 @@ def caption_with_credit(document: Document) -> Iterator[Finding]:
 
     Source: house styles of news agencies.
     """
-    known = facts(document)
+    known, texts = facts(document), spaced(document).texts
     for index in unended(document):
-        text = document.texts[index]
+        text = texts[index]
         # What a number begins is a list of works and their authors, what tabs part a table.
         if known.words[index] in CREDITED_WORDS and "\t" not in text and not known.keys[index].startswith("#. "):
             found = end_credit(text)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
-from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
-from cleantext.find.threads import are_comments, threads
+from cleantext.find.threads import comments
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
 
@@ -77,11 +76,6 @@ def comment_section(document: Document) -> Iterator[Finding]:
 
     Source: layouts of the common comment systems.
     """
-    found = list(threads(document))
-    if not found:
-        return
-    prose = [len(text) * told for text, told in zip(document.texts, facts(document).prose, strict=True)]
-    inside = sum(sum(prose[thread.first : thread.last + 1]) for thread in found)
-    for thread in found if are_comments(inside, sum(prose) - inside) else ():
+    for thread in comments(document):
         why = f"{thread.signs} signs of a thread in {thread.last - thread.first + 1} lines"
         yield take(document, thread.first, thread.last, why=why, score=LIKELY)

@@ -14,6 +14,7 @@ from cleantext.find.patterns import Linear, Pattern, lines
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.repeats import Headline, repeats
+from cleantext.find.spaced import spaced
 from cleantext.find.zones import BAR_ITEMS, TRAIL_SEPARATORS, is_date, is_menu, stops, zones
 from cleantext.rule import STORY, rule
 from cleantext.span import Finding
@@ -82,6 +83,7 @@ def nav_label(document: Document) -> Iterator[Finding]:
     reason="breadcrumb trail",
     examples=[
         f"⟦Home > News > Local⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"⟦Accueil\u00a0»\u00a0Villes\u00a0»\u00a0Ponts⟧\nMayor opens bridge after long wait\n\n{STORY}",
         f"How to mend the line\n\n{STORY}\n\nSettings > Network > Advanced\n\n{STORY}",
     ],
 )
@@ -96,7 +98,7 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
     Source: the usual separators of breadcrumb trails.
     """
     where = zones(document)
-    for index, match in lines(document, TRAIL, needs=SEPARATORS):
+    for index, match in lines(spaced(document), TRAIL, needs=SEPARATORS):
         text = match.group()
         if not any(separator in text for separator in SEPARATORS):
             continue
@@ -147,7 +149,7 @@ def menu_line(document: Document) -> Iterator[Finding]:
     where, headline = zones(document), repeats(document)
     above = headline.at if headline is not None and where.article else 0
     beyond = [i for i in document.claims if where.tail(i)]
-    for index, text in enumerate(document.texts):
+    for index, text in enumerate(spaced(document).texts):
         if not (index < above or (beyond and index > beyond[0])):
             continue
         if is_menu(text):
@@ -357,6 +359,7 @@ def _site_names(document: Document) -> list[str]:
     examples=[
         f"{STORY}\n\n⟦← Ten bridges worth a detour\nWhy the Tarn floods in May →⟧",
         f"{STORY}\n\n← the old bed of the river\n\n{STORY}",
+        f"{STORY}\n\nEt Ida Roe de conclure\u00a0: «\u00a0Le pont tient\u00a0»",
     ],
 )
 def arrow_link(document: Document) -> Iterator[Finding]:
@@ -364,7 +367,7 @@ def arrow_link(document: Document) -> Iterator[Finding]:
 
     Removes: a line of up to 20 words that begins with an arrow to the left or ends with one to the right.
 
-    Keeps: arrows amid the body.
+    Keeps: arrows amid the body; what somebody says in marks of the same form.
 
     Source: themes of blogs, which set the neighbouring posts so.
     """
@@ -374,13 +377,18 @@ def arrow_link(document: Document) -> Iterator[Finding]:
         sign = text[0] if text.startswith(LEFT) else text[-1] if text.endswith(RIGHT) else ""
         if not sign or known.words[index] > TITLE_WORDS or index == where.headline or stops(text):
             continue
-        if text[0] not in "«‹" or not _is_speech(document, text):
+        if not (_is_speech(document, text) if text[0] in "«‹" else _closes(text)):
             yield take(document, index, why=f"“{sign}”", score=LIKELY)
 
 
 def _is_speech(document: Document, text: str) -> bool:
     """Whether a line that opens with « is what somebody says: it is closed, or others open so too."""
     return "»" in text or "›" in text or _opening(document) > 1
+
+
+def _closes(text: str) -> bool:
+    """Whether a line ends with the quotation mark that closes what it opened."""
+    return any(text[-1] == closing and opening in text for opening, closing in ("«»", "‹›"))
 
 
 @once

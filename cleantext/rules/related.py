@@ -68,6 +68,7 @@ def related_label(document: Document) -> Iterator[Finding]:
     reason="list of related articles",
     examples=[
         f"{STORY}\n\n⟦Similar posts\nTen bridges worth a detour\nWhy the Tarn floods in May\nA toll by any other name⟧",
+        f"{STORY}\n\n⟦Similar posts\nTen bridges\nFerries of the north⟧\n\n{STORY}",
         f"{STORY}\n\nRelated work\n\nRoe (2019) and Bly (2021) measured the same span by other means.",
     ],
 )
@@ -76,7 +77,8 @@ def related_list(document: Document) -> Iterator[Finding]:
 
     Removes: the heading and the title-like lines that follow, up to the next prose, the next heading of another kind or
     the end. A weak heading ("Related", "More news") needs two titles of four words or more. Amid the body only titles
-    of five words or more count, so that the heading of the next section stays.
+    of five words or more count, so that the heading of the next section stays, unless heading and titles are one
+    paragraph.
 
     Keeps: sections of the body under such a heading: they have prose; a bibliography under "Further reading".
 
@@ -111,11 +113,22 @@ def _are_references(known: Facts, first: int, last: int) -> bool:
     return 2 * cited >= last - first + 1
 
 
+def _stands_apart(document: Document, heading: int) -> bool:
+    """Whether a heading and the lines right below it are one paragraph of short lines, with no prose glued to it."""
+    known = facts(document)
+    for index in range(heading + 1, len(document.texts)):
+        if document.gaps[index]:
+            return index > heading + 1
+        if known.prose[index] or stops(document.texts[index]):
+            return False
+    return True
+
+
 def _last_item(document: Document, heading: int) -> int:
     """The index of the last line of the list below `heading`; `heading` itself if there is none."""
     known, where = facts(document), zones(document)
     count = len(document.texts)
-    amid = heading < where.last
+    amid = heading < where.last and not _stands_apart(document, heading)
     together = heading + 1 < count and document.gaps[heading + 1] == 0
     last = heading
     for index in range(heading + 1, min(count, heading + 1 + MOST_TITLES)):

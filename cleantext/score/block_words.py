@@ -15,6 +15,7 @@ from cleantext.score.tables import Tables
 from cleantext.score.word_hashes import code_points, word_hashes
 
 Floats = NDArray[np.float32]
+SLOT_BITS = 16  # of the numbers of words: how many slots there are to tell them apart
 
 
 class Joined(NamedTuple):
@@ -103,15 +104,16 @@ class BlockWords:
 
         -1 for blocks of function words alone.
         """
-        blocks = len(self.starts)
-        block = np.repeat(np.arange(blocks), self.count)
-        _, word = np.unique(self._words, return_inverse=True)
+        block = np.repeat(np.arange(len(self.starts)), self.count)
         held = chosen.take(block)
-        # Each word of a chosen block once, as one number; then in how many of them a word stands.
-        pairs = np.unique(word[held] * np.int64(blocks) + block[held])
-        holders = np.bincount(pairs // blocks, minlength=len(word))
+        # A slot for each word; that two words of a text share one is rare, and does little harm.
+        slot = (self._words >> np.uint64(64 - SLOT_BITS)).astype(np.intp)
+        first, last = np.full((2, 1 << SLOT_BITS), -1, np.int32)
+        last[slot[held]] = block[held]
+        first[slot[held][::-1]] = block[held][::-1]
+        holder, other = first.take(slot), last.take(slot)
+        others = self._content & (holder >= 0) & ((holder != block) | (other != block))
         count = self._sums(self._content)
-        others = self._content & (holders.take(word) > held)
         return np.where(count > 0, self._sums(others) / np.maximum(count, 1), np.float32(-1))
 
     def _sums(self, values: NDArray[Any]) -> Floats:

@@ -100,11 +100,12 @@ def load(path: Path) -> Model:
 def load_lines(path: Path, blocks: Model) -> Model:
     """Read the model of lines in `path`, whose words are those of the model of blocks.
 
-    Raises OSError if there is none, ValueError if it is damaged or was fitted for other features or with other words.
+    Raises OSError if there is none, ValueError if it is damaged or was fitted for other features or beside another
+    model of blocks.
     """
     header, arrays = _read(path, LINE_NAMES)
     if header["words"] != blocks.header["crc32"]:
-        raise ValueError(f"{path}: fitted with other words; fit it again")
+        raise ValueError(f"{path}: fitted beside other weights of blocks; fit it again")
     return Model(_trees(header, arrays), blocks.tables, header)
 
 
