@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import turbohtml
-
 XML_DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']")
 DECLARATION = re.compile(rb"charset|encoding", re.IGNORECASE)
 # Begins Japanese in ISO-2022-JP, which is all ASCII to who does not know.
@@ -23,7 +21,7 @@ def decode(data: bytes, page: bool) -> tuple[str, str]:
     declarations as they were. Then a page is believed, unless its bytes say otherwise, and last the encoding is
     guessed. Bytes that mean nothing become U+FFFD.
     """
-    from turbohtml.detect import detect  # of bytes alone
+    from turbohtml.detect import detect  # of bytes alone: who reads text from a str does not wait for it
 
     mark = detect(data[:4])
     if mark.bom and mark.encoding is not None:
@@ -43,6 +41,8 @@ def decode(data: bytes, page: bool) -> tuple[str, str]:
 
 def _declared(data: bytes) -> str:
     """The encoding that a page names in an XML declaration or a meta element, else what is guessed."""
+    import turbohtml  # of pages and bytes alone
+
     declaration = XML_DECLARATION.match(data)
     if declaration is not None:
         try:

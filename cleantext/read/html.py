@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from cleantext.document import Document
 from cleantext.page import Page
-from cleantext.read.fast import read_fast
 
 if TYPE_CHECKING:
     from cleantext.read.soup import Soup
@@ -62,6 +61,8 @@ def is_soup(source: object) -> TypeGuard[Soup]:
 def read_html(source: str | Soup, reader: Reader = "fast") -> Document:
     """Read `source` as HTML; no str makes it raise. Trees of BeautifulSoup are for its own reader."""
     if isinstance(source, str) and reader == "fast":
+        from cleantext.read.fast import read_fast  # a text needs no parser
+
         document = read_fast(source)
     else:
         from cleantext.read.soup import read_soup
