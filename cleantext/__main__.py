@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from cleantext.cli import main
 
-main(prog_name="cleantext")
+main()

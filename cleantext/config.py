@@ -30,6 +30,10 @@ class Options(TypedDict, total=False):
     keep: str | Iterable[str | Pattern]
     rules: Iterable[Mapping[str, Any] | Rule]
     sites: Mapping[str, Mapping[str, Any]]
+    per_file_ignores: Mapping[str, str | Iterable[str]]
+    exclude: str | Iterable[str] | None
+    extend_exclude: str | Iterable[str]
+    respect_gitignore: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ class Config:
     ``"balanced"`` also what the body score of a page takes for boilerplate, ``"strict"`` more of that. A line in which
     a ``keep`` pattern is found is never removed. ``rules`` are the caller's own, ``sites`` what CSS selectors say of
     the pages of a host and of hosts below it. `make` says what each may be.
+
+    The others are for the command on folders, their patterns in the form of a .gitignore, relative to the config file:
+    ``per_file_ignores`` adds to ``ignore`` for the files that a pattern names; ``exclude``, None for the default, and
+    ``extend_exclude`` are what folders are searched without, and so is what git ignores if ``respect_gitignore``.
     """
 
     select: tuple[str, ...] | None = None
@@ -58,6 +66,10 @@ class Config:
     keep: tuple[Pattern, ...] = ()
     rules: tuple[Rule, ...] = ()
     sites: tuple[tuple[str, Site], ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -71,7 +83,12 @@ class Config:
             "keep": tuple(_patterns(self.keep, "keep")),
             "rules": tuple(_own_rules(self.rules)),
             "sites": tuple(_sites(self.sites)),
+            "per_file_ignores": tuple(_by_pattern(self.per_file_ignores)),
+            "exclude": None if self.exclude is None else tuple(_strings(self.exclude, "exclude")),
+            "extend_exclude": tuple(_strings(self.extend_exclude, "extend-exclude")),
         }
+        if not isinstance(self.respect_gitignore, bool):
+            raise TypeError(f"respect-gitignore takes a boolean, not {type(self.respect_gitignore).__name__}")
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
@@ -84,6 +101,7 @@ class Config:
         ``reason`` and ``group``; ``sites`` a table of hosts with ``remove`` and ``keep``, CSS selectors each. Raises
         ValueError for an unknown key (with the nearest), for a pattern that is no regular expression and for what is no
         selector; TypeError for a value of the wrong type.
+        ``per-file-ignores`` takes a table of lists of names by pattern.
         """
         known = [f.name for f in dataclasses.fields(cls)]
         values: dict[str, Any] = {}
@@ -114,9 +132,9 @@ class Config:
             raise ValueError(f"{path}: {error}") from error
 
     def check(self) -> None:
-        """Raise ValueError for a name in ``select``, ``extend_select`` or ``ignore`` that is no rule or group."""
+        """Raise ValueError for a name that is no rule or group, wherever names are given."""
         known = {**rules(), **{r.name: r for r in self.rules}}
-        for names in (self.select or (), self.extend_select, self.ignore):
+        for names in (self.select or (), self.extend_select, self.ignore, *dict(self.per_file_ignores).values()):
             select(known, names)
 
     @staticmethod
@@ -218,6 +236,17 @@ def _sites(value: object) -> Iterator[tuple[str, Site]]:
                 raise ValueError(f"unknown key {key!r} in site {host!r}{near(str(key), SITE_FIELDS)}")
         chosen = (tuple(_selectors(table.get(field, ()), f"site {host!r}")) for field in SITE_FIELDS)
         yield host.lower().strip("."), Site(*chosen)
+
+
+def _by_pattern(value: object) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names of a table by pattern."""
+    pairs = value.items() if isinstance(value, Mapping) else value
+    if not isinstance(pairs, Iterable) or isinstance(pairs, str):
+        raise TypeError(f"per-file-ignores takes a table, not {type(value).__name__}")
+    for pattern, names in pairs:
+        if not isinstance(pattern, str):
+            raise TypeError(f"per-file-ignores takes strings, not {type(pattern).__name__}")
+        yield pattern, tuple(_strings(names, f"per-file-ignores {pattern!r}"))
 
 
 def _selectors(values: object, where: str) -> Iterator[str]:

@@ -92,8 +92,10 @@ def test_what_cannot_be_read_is_said_and_the_others_are_done(folder: Path, path:
         assert run("clean", path, cwd=folder) == (2, "", f"cleantext: {complaint}\n")
 
 
-def test_clean_of_a_folder_is_refused(folder: Path) -> None:
-    assert run("clean", "a", cwd=folder) == (2, "", "cleantext: a: is a folder; clean takes one file\n")
+def test_clean_of_a_folder_needs_another(folder: Path) -> None:
+    status, out, err = run("clean", "a", cwd=folder)
+    assert (status, out) == (2, "")
+    assert "say with -o where their texts go" in err
 
 
 def test_select_and_config(folder: Path) -> None:

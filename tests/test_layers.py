@@ -34,7 +34,7 @@ ALLOWED = {
     "engine": WAY | {"score", "config", "rule", "find", "result", "document", "span"},
     "fixtures": {"engine", "result"},
     "pytest_plugin": {"fixtures"},
-    "cli": {"cli", "engine", "config", "result", "rule", "document", "span", ""},
+    "cli": {"cli", "engine", "config", "read", "result", "rule", "document", "span", ""},
     "__main__": {"cli"},
     "": {"engine", "config", "result", "rule", "span"},
 }
@@ -46,6 +46,8 @@ OUTSIDE = {
     "numpy": {"score"},
     "rapidfuzz": {"find.repeats"},
     "click": {"cli"},
+    "pathspec": {"cli.ignore"},
+    "rich": {"cli.progress"},
     "pytest": {"pytest_plugin"},
 }
 

@@ -1,63 +1,234 @@
-"""``cleantext check``: report what would be removed."""
+"""``cleantext check``: report what would be removed, show it, or take it out."""
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
 import click
 
-from cleantext.cli.files import CannotRead, complain, find, kind_of, printable, read, show_path
-from cleantext.cli.options import Cleaners, rule_options
-from cleantext.document import Lines
-from cleantext.result import Result
-
-SHOWN = 100  # characters of a span that a line of the report shows
+from cleantext.cli import formats
+from cleantext.cli.examine import Examiner, Outcome, Task
+from cleantext.cli.files import Finder
+from cleantext.cli.formats import Format, Totals
+from cleantext.cli.options import files_options, jobs_option, reading_options, talk_options
+from cleantext.cli.output import Output
+from cleantext.cli.pool import Killed, ordered
+from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, show_path
+from cleantext.cli.progress import shown
+from cleantext.cli.settings import AllSettings, Asked
+from cleantext.cli.write import sweep
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str))
-@rule_options
-def check(cleaners: Cleaners, paths: tuple[str, ...]) -> None:
+@click.option("--fix", is_flag=True, help="Take out what is reported, in place.")
+@click.option("--diff", "as_diff", is_flag=True, help="Show what --fix would change; change nothing.")
+@click.option("--backup", is_flag=True, help="With --fix, keep the file as it was, with the suffix .orig.")
+@files_options
+@reading_options
+@click.option("--output-format", "output_format", type=click.Choice(formats.NAMES), help="[full or concise]")
+@click.option("-o", "--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
+@click.option("--statistics", is_flag=True, help="Count by rule instead of showing every span.")
+@click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
+@click.option("--show-files", is_flag=True, help="Only list the files that would be read.")
+@click.option("--show-settings", is_flag=True, help="Only show the settings for the first file.")
+@jobs_option
+@talk_options
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the report.")
+def check(
+    paths: tuple[str, ...],
+    asked: Asked,
+    force: bool,
+    fix: bool,
+    as_diff: bool,
+    backup: bool,
+    kind: str,
+    encoding: str | None,
+    largest: int,
+    stdin_name: str | None,
+    output_format: str | None,
+    output_file: Path | None,
+    statistics: bool,
+    exit_zero: bool,
+    show_files: bool,
+    show_settings: bool,
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> None:
     """Report what would be removed from PATHS: files, folders or - for stdin; the current folder by default.
 
-    One line per span: path:line:column: rule: reason: text. Lines and columns count from 1, columns in code points.
-    Nothing is changed.
+    Of a span the report says where it stands, which rule takes it and why. Lines and columns count from 1, columns in
+    code points; start and end count code points from 0, half-open. Nothing is changed without --fix, which takes out
+    exactly the spans that are reported; of HTML the markup around them stays. With - it writes the document to stdout
+    and the report to stderr.
+
+    Exit status: 0 nothing to report or all taken out, 1 findings, 2 something that was asked could not be done.
     """
-    files = spans = characters = 0
-    failed = False
-    for path in find(paths or (".",)):
+    if fix and as_diff:
+        raise click.UsageError("--fix and --diff exclude each other")
+    if backup and not fix:
+        raise click.UsageError("--backup is for --fix")
+    paths = paths or (".",)
+    settings = AllSettings(asked)
+    with suppress(CannotRead):  # a wrong config file is said of the files that it is for
+        settings.of_folder(Path())  # what is wrong with the command line is said before anything is read
+    finder = Finder(settings, force, complain if verbose else None, sweep if fix else None)
+    if show_files or show_settings:
+        raise SystemExit(_show(finder, settings, paths, stdin_name, show_settings))
+    if STDIN in paths and stdin_name is not None and finder.excluded(stdin_name):
+        paths = tuple(path for path in paths if path != STDIN)
+        if fix:
+            sys.stdout.buffer.write(sys.stdin.buffer.read())
+        if not paths:
+            raise SystemExit(0)
+    output = Output(output_file, to_stderr=fix and STDIN in paths, color=color)
+    name = output_format or ("full" if output.is_terminal else "concise")
+    style = "statistics" if statistics else "diff" if as_diff else name
+    if statistics and output_format not in (None, "concise", "full", "json"):
+        raise click.UsageError("--statistics goes with the formats concise, full and json")
+    task = Task(asked, style, fix, backup, kind, encoding, largest, stdin_name)
+    try:
+        with output:
+            status = _Run(task, finder, paths, output, jobs, quiet).status(exit_zero, name)
+    except CannotWrite as error:
+        complain(error)
+        status = 2
+    raise SystemExit(status)
+
+
+class _Run:
+    """One run over all files: what comes of each is written as it comes."""
+
+    def __init__(
+        self, task: Task, finder: Finder, paths: tuple[str, ...], output: Output, jobs: int, quiet: bool
+    ) -> None:
+        self._task, self._finder, self._paths, self._output = task, finder, paths, output
+        self._jobs, self._quiet = jobs, quiet
+        self._lost: list[CannotRead] = []
+
+    def status(self, exit_zero: bool, statistics_as: str) -> int:
+        """Do it, and return the exit status."""
+        task, style = self._task, self._task.output
+        form = Format(items=lambda records, source: []) if style in ("diff", "statistics") else formats.of(style)
+        files = spans = characters = errors = written = 0
+        rules: Counter[str] = Counter()
+        sizes: Counter[str] = Counter()
+        held: Counter[str] = Counter()
+        if style != "statistics":
+            self._output.write(form.begin())
         try:
+            for outcome in self._outcomes():
+                for message in outcome.messages:
+                    complain(message)
+                errors += outcome.failed
+                files += outcome.read
+                spans += outcome.spans
+                characters += outcome.characters
+                for rule, (number, size) in outcome.rules.items():
+                    rules[rule] += number
+                    sizes[rule] += size
+                    held[rule] += 1
+                for item in outcome.items:
+                    self._output.write(form.between + item if written else item)
+                    written += 1
+                if outcome.fixed is not None:
+                    sys.stdout.buffer.write(outcome.fixed)
+        except Killed:
+            complain("a process was killed; not all files were read")
+            errors += 1
+        totals = Totals(files, spans, characters, errors)
+        if style == "statistics":
+            self._output.write(_statistics(rules, sizes, held, statistics_as))
+        else:
+            self._output.write(form.end(totals))
+        if files and not self._quiet:
+            click.echo(_summary(totals, task.fix), err=True)
+        if errors:
+            return 2
+        return 1 if spans and not task.fix and not exit_zero else 0
+
+    def _outcomes(self) -> Iterator[Outcome]:
+        done = ordered(Examiner, (self._task,), self._files(), 1 if STDIN in self._paths else self._jobs)
+        quiet = self._quiet or self._output.is_terminal
+        for outcome in shown(done, lambda: sum(1 for _ in self._finder.find(self._paths)), quiet):
+            yield from self._not_found()
+            yield outcome
+        yield from self._not_found()
+
+    def _files(self) -> Iterator[str]:
+        for path in self._finder.find(self._paths):
             if isinstance(path, CannotRead):
-                raise path
-            result = cleaners.for_path(path).clean(read(path), kind=kind_of(path))
-        except CannotRead as error:
-            complain(error)
-            failed = True
+                self._lost.append(path)
+            else:
+                yield path
+
+    def _not_found(self) -> Iterator[Outcome]:
+        """What the finder could not do since the last time."""
+        while self._lost:
+            yield Outcome("", messages=[str(self._lost.pop(0))], failed=True)
+
+
+def _show(
+    finder: Finder, settings: AllSettings, paths: tuple[str, ...], stdin_name: str | None, show_settings: bool
+) -> int:
+    """List the files that would be read, or show the settings for the first of them; the exit status."""
+    status = 0
+    for path in finder.find(paths):
+        if isinstance(path, CannotRead):
+            complain(path)
+            status = 2
             continue
-        for problem in result.problems:
-            complain(f"{show_path(path)}: {problem.rule} {problem.message}")
-            failed = True
-        for line in report(path, result):
-            click.echo(line)
-        files += 1
-        spans += len(result.removed)
-        characters += sum(s.end - s.start for s in result.removed)
-    if files:
-        counts = f"{_count(files, 'file')}, {_count(spans, 'span')}, {_count(characters, 'character')}"
-        click.echo(f"{counts} would be removed" if spans else f"{_count(files, 'file')}, nothing to remove", err=True)
-    raise SystemExit(2 if failed else 1 if spans else 0)
+        name = (stdin_name or path) if path == STDIN else path
+        if show_settings:
+            _show_settings(name, settings)
+            return status
+        click.echo(show_path(name))
+    return status
 
 
-def report(path: str, result: Result) -> list[str]:
-    """The lines that say what went: ``path:line:column: rule: reason: text``."""
-    lines = Lines(result.source)
-    shown = show_path(path)
-    report = []
-    for span in result.removed:
-        visible = span.text.lstrip()
-        line, column = lines.position(span.start if result.kind == "html" else span.end - len(visible))
-        text = printable(" ".join(visible.split()))
-        text = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-        report.append(f"{shown}:{line}:{column}: {span.rule}: {span.reason}: {text}")
-    return report
+def _show_settings(path: str, settings: AllSettings) -> None:
+    found = settings.of(path)
+    cleaner = found.cleaner(path)
+    click.echo(f"# for {show_path(path)}, from {found.file or 'the defaults'}")
+    for name in ("level", "keep", "sites", "exclude", "extend_exclude", "per_file_ignores", "respect_gitignore"):
+        value = getattr(found.config, name)
+        if name == "keep":
+            value = tuple(pattern.text for pattern in value)
+        click.echo(f"{name.replace('_', '-')} = {value!r}")
+    click.echo("rules = " + "\n        ".join(f"{rule.name} ({rule.group})" for rule in cleaner.rules))
+
+
+def _statistics(rules: Counter[str], sizes: Counter[str], held: Counter[str], name: str) -> str:
+    """Counts by rule, the most frequent first."""
+    order = sorted(rules, key=lambda rule: (-rules[rule], rule))
+    if name == "json":
+        from cleantext.cli.formats.json import dumped
+
+        rows = [dumped({"rule": r, "spans": rules[r], "characters": sizes[r], "files": held[r]}) for r in order]
+        return "[\n" + ",\n".join(rows) + "\n]\n"
+    if not order:
+        return ""
+    table = [("spans", "characters", "files", "rule")]
+    table += [(f"{rules[r]:,}", f"{sizes[r]:,}", f"{held[r]:,}", r) for r in order]
+    widths = [max(len(row[column]) for row in table) for column in range(3)]
+    lines = [
+        "  ".join([*(f"{cell:>{width}}" for cell, width in zip(row, widths, strict=False)), row[3]]) for row in table
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(totals: Totals, fixed: bool) -> str:
+    files = _count(totals.files, "file")
+    if not totals.spans:
+        return f"{files}, nothing to remove"
+    counts = f"{files}, {_count(totals.spans, 'span')}, {_count(totals.characters, 'character')}"
+    return f"{counts} {'removed' if fixed else 'would be removed'}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,30 +1,230 @@
-"""``cleantext clean``: the body on stdout."""
+"""``cleantext clean``: the body on stdout, or those of folders in another folder."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
-from cleantext.cli.files import CannotRead, complain, kind_of, read, show_path
-from cleantext.cli.options import Cleaners, rule_options
+from cleantext.cli.files import HTML_SUFFIXES, READ, Finder, suffix_of
+from cleantext.cli.options import files_options, jobs_option, reading_options, talk_options
+from cleantext.cli.pool import Killed, ordered
+from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, show_path
+from cleantext.cli.progress import shown
+from cleantext.cli.removed import SUFFIX, lines_of
+from cleantext.cli.settings import AllSettings, Asked
+from cleantext.cli.source import read
+from cleantext.cli.write import replace
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done with every file of a run. Picklable."""
+
+    asked: Asked
+    kind: str
+    encoding: str | None
+    largest: int
+    stdin_name: str | None
+    markdown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document, where its text goes (None for stdout), and where what was removed does (None for nowhere)."""
+
+    path: str
+    target: str | None = None
+    removed: str | None = None
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of one document: its text if that is for stdout, and what is to be said on stderr."""
+
+    text: str | None = None
+    messages: list[str] = field(default_factory=list)
+    failed: bool = False
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=str))
-@rule_options
-def clean(cleaners: Cleaners, path: str) -> None:
-    """Print the body text of the file PATH, or of stdin for -. The file itself is not changed."""
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str))
+@click.option("-o", "--output", type=click.Path(path_type=str), help="Write to this file, or folder.")
+@click.option("--markdown", is_flag=True, help="Write Markdown instead of text.")
+@click.option("--removed", type=click.Path(file_okay=False, path_type=str), help="Keep what goes in this folder.")
+@files_options
+@reading_options
+@jobs_option
+@talk_options
+def clean(
+    paths: tuple[str, ...],
+    asked: Asked,
+    force: bool,
+    output: str | None,
+    markdown: bool,
+    removed: str | None,
+    kind: str,
+    encoding: str | None,
+    largest: int,
+    stdin_name: str | None,
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Print the body text of PATHS, files or - for stdin, or write that of folders to a folder.
+
+    With -o DIR the folder holds a file for each of the folders given, in the same place; of a page name.txt, or name.md
+    with --markdown. Documents are never changed, nor overwritten. With --removed what goes of each document is kept as
+    JSON Lines, and `cleantext restore` puts it back. Text is written in UTF-8.
+
+    Exit status: 0, or 2 if something that was asked could not be done; all else is.
+    """
+    folders = [path for path in paths if path != STDIN and Path(path).is_dir()]
+    if output is None and (folders or len(paths) > 1):
+        raise click.UsageError("for folders and several files say with -o where their texts go")
+    settings = AllSettings(asked)
+    finder = Finder(settings, force, complain if verbose else None)
+    task = Task(asked, kind, encoding, largest, stdin_name, markdown)
+    into_folder = output is not None and (bool(folders) or len(paths) > 1 or Path(output).is_dir())
+    plan = _Plan(finder, paths, output, removed, markdown, into_folder, stdin_name)
+    done = ordered(Worker, (task,), plan.jobs(), 1 if STDIN in paths else jobs)
+    count = 0
+    failed = False
     try:
-        if path != "-" and Path(path).is_dir():
-            raise CannotRead(f"{path}: is a folder; clean takes one file")
-        result = cleaners.for_path(path).clean(read(path), kind=kind_of(path))
-    except CannotRead as error:
-        complain(error)
-        raise SystemExit(2) from error
-    for problem in result.problems:
-        complain(f"{show_path(path)}: {problem.rule} {problem.message}")
-    sys.stdout.buffer.write(result.text.encode("utf-8"))
-    sys.stdout.buffer.flush()
-    raise SystemExit(2 if result.problems else 0)
+        for result in shown(done, lambda: sum(1 for _ in finder.find(paths)), quiet or output is None):
+            for message in (*plan.messages(), *result.messages):
+                complain(message)
+            failed |= result.failed
+            count += not result.failed
+            if result.text is not None:
+                sys.stdout.buffer.write(result.text.encode("utf-8", "backslashreplace"))
+    except Killed:
+        complain("a process was killed; not all files were written")
+        failed = True
+    for message in plan.messages():
+        complain(message)
+    if output is not None and not quiet:
+        click.echo(f"{count:,} {'file' if count == 1 else 'files'} written", err=True)
+    sys.stdout.flush()
+    raise SystemExit(2 if failed or plan.failed else 0)
+
+
+class _Plan:
+    """Which document becomes which file."""
+
+    def __init__(
+        self,
+        finder: Finder,
+        paths: tuple[str, ...],
+        output: str | None,
+        removed: str | None,
+        markdown: bool,
+        into_folder: bool,
+        stdin_name: str | None,
+    ) -> None:
+        self._finder, self._paths, self._output, self._removed = finder, paths, output, removed
+        self._suffix, self._into_folder, self._stdin_name = ".md" if markdown else ".txt", into_folder, stdin_name
+        self._messages: list[str] = []
+        self._taken: set[str] = set()
+        self.failed = False
+
+    def messages(self) -> Iterator[str]:
+        """What could not be found or done since the last time."""
+        while self._messages:
+            yield self._messages.pop(0)
+
+    def jobs(self) -> Iterator[Job]:
+        """The documents, each with where its text goes."""
+        for path in self._paths:
+            written = [Path(folder).resolve() for folder in (self._output, self._removed) if folder is not None]
+            within = [folder for folder in written if Path(path).resolve() in folder.parents]
+            for found in self._finder.find([path]):
+                if isinstance(found, CannotRead):
+                    self._complain(str(found))
+                    continue
+                if found != path and any(Path(found).resolve().is_relative_to(folder) for folder in within):
+                    continue  # what this run or one before it has written
+                job = self._job(path, found)
+                if job is not None:
+                    yield job
+
+    def _job(self, given: str, path: str) -> Job | None:
+        name = os.path.relpath(path, given) if path != given else Path(self._name(path)).name
+        target = removed = None
+        if self._output is not None:
+            target = str(Path(self._output, self._renamed(path, name))) if self._into_folder else self._output
+            if target in self._taken:
+                self._complain(f"{path}: two documents would become {show_path(target)}; this one is left out")
+                return None
+            self._taken.add(target)
+        if self._removed is not None:
+            removed = str(Path(self._removed, name + SUFFIX))
+        if target is not None and path != STDIN and Path(target).exists() and Path(path).samefile(target):
+            self._complain(f"{path}: would be overwritten by its own text; say another file or folder with -o")
+            return None
+        return Job(path, target, removed)
+
+    def _complain(self, message: str) -> None:
+        self._messages.append(message)
+        self.failed = True
+
+    def _name(self, path: str) -> str:
+        return self._stdin_name or "stdin" if path == STDIN else path
+
+    def _renamed(self, path: str, name: str) -> str:
+        """The name of the text of a document: of a page with another suffix, unless a document beside it has that."""
+        if suffix_of(name) not in HTML_SUFFIXES:
+            return name
+        beside = sum(Path(path).with_suffix(other).exists() for other in READ)
+        return (name if beside > 1 else str(Path(name).with_suffix(""))) + self._suffix
+
+
+class Worker:
+    """Cleans documents one by one."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._settings = AllSettings(task.asked)
+
+    def __call__(self, job: Job) -> Done:
+        """Clean a document. What cannot be done is said in what is returned."""
+        done = Done()
+        try:
+            self._clean(job, done)
+        except (CannotRead, CannotWrite) as error:
+            done.messages.append(str(error))
+            done.failed = True
+        except MemoryError:
+            done.messages.append(f"{show_path(job.path)}: too large for the memory there is")
+            done.failed = True
+        return done
+
+    def _clean(self, job: Job, done: Done) -> None:
+        task = self._task
+        name = (task.stdin_name or job.path) if job.path == STDIN else job.path
+        source = read(job.path, name, task.encoding, task.largest)
+        cleaner = self._settings.of(name).cleaner(name)
+        result = cleaner.clean(source.text, kind=source.kind if task.kind == "auto" else task.kind)
+        text = result.markdown if task.markdown else result.text
+        for problem in result.problems:
+            done.messages.append(f"{show_path(name)}: {problem.rule} {problem.message}")
+            done.failed = True
+        if job.removed is not None:
+            lines = "".join(f"{line}\n" for line in lines_of(source, result, text, job.target or ""))
+            _write(job.removed, lines)
+        if job.target is None:
+            done.text = text
+        else:
+            _write(job.target, text)
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"{path}: cannot be written: {error.strerror or error}") from error
+    replace(path, text.encode("utf-8", "backslashreplace"))

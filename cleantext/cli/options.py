@@ -1,99 +1,108 @@
-"""Options that several commands share, and the cleaner that they and the config files ask for."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cleantext.cli.files import STDIN, CannotRead
-from cleantext.config import LEVELS, Config
-from cleantext.engine import Cleaner
+from cleantext.cli.settings import Asked
+from cleantext.cli.source import LARGEST
+
+LEVELS = ("named", "balanced", "strict")
+_NAMES = "rules or groups, separated by commas; may be given several times"
+_PATTERNS = "patterns in the form of a .gitignore; may be given several times"
+
+_SETTINGS = (
+    click.option("--select", multiple=True, metavar="NAMES", help=f"Use only these {_NAMES}."),
+    click.option("--extend-select", multiple=True, metavar="NAMES", help=f"Use these {_NAMES}, too."),
+    click.option("--ignore", multiple=True, metavar="NAMES", help=f"Do not use these {_NAMES}."),
+    click.option(
+        "--level",
+        type=click.Choice(LEVELS),
+        help="How much of a page goes: what a rule names; also what scores as boilerplate (balanced, the default); "
+        "more of that.",
+    ),
+    click.option(
+        "--config",
+        "config_file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Take the config from this file instead of the nearest cleantext.toml or pyproject.toml.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no config file."),
+)
+_FILES = (
+    click.option("--exclude", multiple=True, metavar="PATTERN", help=f"Leave out these {_PATTERNS}."),
+    click.option("--extend-exclude", multiple=True, metavar="PATTERN", help=f"Nor these {_PATTERNS}."),
+    click.option("--force-exclude", is_flag=True, help="Exclude also files that are named, as hooks name them."),
+    click.option(
+        "--respect-gitignore/--no-respect-gitignore", default=None, help="Whether to leave out what git ignores [yes]."
+    ),
+)
+_READING = (
+    click.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", help="Read all as this."),
+    click.option("--encoding", metavar="NAME", help="Read every file in this encoding."),
+    click.option("--max-size", "largest", type=click.IntRange(1), default=LARGEST, help="Megabytes of a file [100]."),
+    click.option("--stdin-filename", "stdin_name", metavar="PATH", help="What the document on stdin is called."),
+)
+_TALK = (
+    click.option("-q", "--quiet", is_flag=True, help="Say only what could not be done."),
+    click.option("-v", "--verbose", is_flag=True, help="Say also what is left out."),
+)
+jobs_option = click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; 0 for all cores.")
+
+Command = Callable[..., None]
 
 
-def rule_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--select``, ``--extend-select``, ``--ignore``, ``--level``, ``--config`` and ``--isolated``.
+def settings_options(command: Command) -> Command:
+    """Add the options that say which rules hold and where; the command gets them as ``asked``, an `Asked`."""
+    return _with(command, _SETTINGS)
 
-    The command gets what they ask for as its first argument, a `Cleaners`.
-    """
 
+def files_options(command: Command) -> Command:
+    """Add those and the options that say which files are meant; the command gets all as ``asked`` and ``force``."""
+    return _with(command, (*_SETTINGS, *_FILES))
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options that say how a file is read."""
+    return _add(command, _READING)
+
+
+def talk_options(command: Command) -> Command:
+    """Add ``--quiet`` and ``--verbose``."""
+    return _add(command, _TALK)
+
+
+def _with(command: Command, options: tuple[Callable[[Command], Command], ...]) -> Command:
     @wraps(command)
-    def with_cleaners(*, config_file: Path | None, isolated: bool, **others: Any) -> None:
+    def given(*, config_file: Path | None, isolated: bool, **others: Any) -> None:
         if isolated and config_file is not None:
             raise click.UsageError("--config and --isolated exclude each other")
-        asked = {option: others.pop(option) for option in ("select", "extend_select", "ignore")}
-        command(Cleaners(asked, others.pop("level"), config_file, isolated), **others)
+        values: dict[str, Any] = {}
+        for option in ("select", "extend_select", "ignore"):
+            if found := others.pop(option):
+                values[option] = _names(option, found)
+        for option in ("exclude", "extend_exclude"):
+            if found := others.pop(option, ()):
+                values[option] = found
+        for option in ("level", "respect_gitignore"):
+            if (found := others.pop(option, None)) is not None:
+                values[option] = found
+        if "force_exclude" in others:
+            others["force"] = others.pop("force_exclude")
+        command(asked=Asked(values, config_file, isolated), **others)
 
-    given: Callable[..., None] = with_cleaners
-    names = "rules or groups, separated by commas; may be given several times"
-    for option in (
-        click.option("--isolated", is_flag=True, help="Read no config file."),
-        click.option(
-            "--config",
-            "config_file",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="Take the config from this file instead of the nearest cleantext.toml or pyproject.toml.",
-        ),
-        click.option(
-            "--level",
-            type=click.Choice(LEVELS),
-            help="How much of a web page goes: what a rule names; also what scores as boilerplate (balanced, the "
-            "default); more of that.",
-        ),
-        click.option("--ignore", multiple=True, metavar="NAMES", help=f"Do not use these {names}."),
-        click.option("--extend-select", multiple=True, metavar="NAMES", help=f"Use these {names}, too."),
-        click.option("--select", multiple=True, metavar="NAMES", help=f"Use only these {names}."),
-    ):
-        given = option(given)
-    return given
+    return _add(given, options)
 
 
-class Cleaners:
-    """Makes the cleaner for a path: command line over nearest config file over defaults.
-
-    Raises click.UsageError for an unknown rule or a wrong file given with ``--config``, CannotRead for a wrong config
-    file found beside a document.
-    """
-
-    def __init__(
-        self, asked: Mapping[str, tuple[str, ...]], level: str | None, config_file: Path | None, isolated: bool
-    ) -> None:
-        self._given: dict[str, Any] = {name: _names(name, values) for name, values in asked.items() if values}
-        if level is not None:
-            self._given["level"] = level
-        self._file, self._isolated = config_file, isolated
-        self._found: dict[Path, Path | None] = {}
-        self._made: dict[Path | None, Cleaner] = {}
-
-    def _over(self, config: Config) -> dict[str, Any]:
-        """What the command line says over `config`: what it selects, the file's ``ignore`` does not take away."""
-        if "ignore" in self._given:
-            return self._given
-        wanted = self._given.get("extend_select", ())
-        kept = () if "select" in self._given else tuple(name for name in config.ignore if name not in wanted)
-        return {**self._given, "ignore": kept}
-
-    def for_path(self, path: str) -> Cleaner:
-        """The cleaner for the document at `path`."""
-        file = self._file
-        if file is None and not self._isolated:
-            folder = Path.cwd() if path == STDIN else Path(path).absolute().parent
-            if folder not in self._found:
-                self._found[folder] = Config.nearest(folder)
-            file = self._found[folder]
-        if file not in self._made:
-            try:
-                config = Config.load(file) if file is not None else Config()
-                self._made[file] = Cleaner(dataclasses.replace(config, **self._over(config)))
-            except (ValueError, OSError) as error:
-                if file is None or file == self._file:
-                    raise click.UsageError(str(error)) from error
-                raise CannotRead(str(error)) from error
-        return self._made[file]
+def _add(command: Command, options: tuple[Callable[[Command], Command], ...]) -> Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def _names(option: str, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def decode(data: bytes, page: bool) -> tuple[str, str]:
     if _is_right(text) and not (SHIFT in data and detect(data).encoding == "ISO-2022-JP"):
         return text, "UTF-8"
     if page:
-        name = _declared(data)
+        name = declared(data)
         text = _decoded(data, name)
         if _is_right(text):
             return text, name
@@ -39,7 +39,7 @@ def decode(data: bytes, page: bool) -> tuple[str, str]:
     return _decoded(data, name), name
 
 
-def _declared(data: bytes) -> str:
+def declared(data: bytes) -> str:
     """The encoding that a page names in an XML declaration or a meta element, else what is guessed."""
     import turbohtml  # of pages and bytes alone
 

@@ -1,0 +1,104 @@
+"""What ``cleantext check`` does with one file; run in processes of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from cleantext.cli import formats
+from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, show_path
+from cleantext.cli.records import records
+from cleantext.cli.settings import AllSettings, Asked
+from cleantext.cli.source import LARGEST, Source, read
+from cleantext.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done with every file of a run. Picklable."""
+
+    asked: Asked = field(default_factory=Asked)
+    output: str = "concise"  # a format, "diff" or "statistics"
+    fix: bool = False
+    backup: bool = False
+    kind: str = "auto"
+    encoding: str | None = None
+    largest: int = LARGEST
+    stdin_name: str | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of one file: items of the report, counts, and what is to be said on stderr.
+
+    ``rules`` counts spans and characters by rule. ``fixed`` is the new content of stdin, which goes to stdout.
+    """
+
+    path: str
+    items: list[str] = field(default_factory=list)
+    spans: int = 0
+    characters: int = 0
+    rules: dict[str, tuple[int, int]] = field(default_factory=dict)
+    messages: list[str] = field(default_factory=list)
+    failed: bool = False
+    fixed: bytes | None = None
+    read: bool = False
+
+
+class Examiner:
+    """Does a task, file by file."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._settings = AllSettings(task.asked)
+
+    def __call__(self, path: str) -> Outcome:
+        """Examine the file at `path`. What cannot be done is said in the outcome."""
+        outcome = Outcome(path)
+        try:
+            self._examine(path, outcome)
+        except (CannotRead, CannotWrite) as error:
+            outcome.messages.append(str(error))
+            outcome.failed = True
+        except MemoryError:
+            outcome.messages.append(f"{show_path(path)}: too large for the memory there is")
+            outcome.failed = True
+        return outcome
+
+    def _examine(self, path: str, outcome: Outcome) -> None:
+        task = self._task
+        name = (task.stdin_name or path) if path == STDIN else path
+        shown = show_path(name) if name == STDIN else name
+        source = read(path, name, task.encoding, task.largest)
+        cleaner = self._settings.of(name).cleaner(name)
+        outcome.read = True
+        result = cleaner.clean(source.text, kind=source.kind if task.kind == "auto" else task.kind)
+        if task.fix:
+            self._fix(source, result.removed, outcome)
+        for problem in result.problems:
+            outcome.messages.append(f"{show_path(shown)}: {problem.rule} {problem.message}")
+            outcome.failed = True
+        counts: Counter[str] = Counter()
+        for span in result.removed:
+            counts[span.rule] += span.end - span.start
+        spans = Counter(span.rule for span in result.removed)
+        outcome.rules = {rule: (spans[rule], counts[rule]) for rule in sorted(counts)}
+        outcome.spans, outcome.characters = len(result.removed), sum(counts.values())
+        if task.output == "diff":
+            from cleantext.cli.diff import diff
+
+            lines = diff(shown, source.text, result.removed)
+            outcome.items = ["".join(lines).removesuffix("\n")] if lines else []
+        elif task.output != "statistics" and result.removed:
+            outcome.items = formats.of(task.output).items(list(records(shown, result)), source.text)
+
+    def _fix(self, source: Source, spans: tuple[Span, ...], outcome: Outcome) -> None:
+        """Take the spans out of the file: those that are reported, and no others."""
+        if source.path == STDIN:
+            outcome.fixed = source.without(spans)
+        elif spans:
+            from cleantext.cli.write import replace
+
+            if source.seen is None:
+                raise CannotWrite(f"{source.path}: is no regular file; left as it is")
+            replace(source.path, source.without(spans), source.seen, self._task.backup)

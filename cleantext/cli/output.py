@@ -1,0 +1,42 @@
+"""Where a report goes: stdout, a file, or stderr when stdout is for a document."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from cleantext.cli.write import replacing
+
+
+class Output:
+    """A report, written piece by piece; a file is there when it is whole. Half of a surrogate pair is escaped."""
+
+    def __init__(self, file: Path | None = None, *, to_stderr: bool = False, color: str = "auto") -> None:
+        self._file = file
+        self._stream = sys.stderr if to_stderr else sys.stdout
+        self.is_terminal = file is None and self._stream.isatty()
+        wanted = not os.environ.get("NO_COLOR") and (self.is_terminal or bool(os.environ.get("FORCE_COLOR")))
+        self._color = color == "always" or (color == "auto" and wanted)
+        self._open = ExitStack()
+        self._target: BinaryIO | None = None
+
+    def __enter__(self) -> Output:
+        self._target = self._open.enter_context(replacing(str(self._file))) if self._file is not None else None
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._target is None:
+            self._stream.flush()
+        self._open.__exit__(*error)  # type: ignore[arg-type]
+
+    def write(self, text: str) -> None:
+        """Write a piece of the report."""
+        if not self._color and "\x1b" in text:
+            text = click.unstyle(text)
+        stream = self._stream.buffer if self._target is None else self._target
+        stream.write(text.encode("utf-8", "backslashreplace"))

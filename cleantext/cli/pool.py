@@ -1,0 +1,73 @@
+"""One function over many jobs, in processes, the results in the order of the jobs."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+FEW = 32  # jobs up to which starting processes takes longer than it saves
+BATCH, AHEAD = 8, 4  # jobs that are handed over at once, and batches for each process that are under way
+
+
+class Killed(Exception):
+    """A process ended before its jobs were done."""
+
+
+def ordered(make: Callable[..., Callable[[J], R]], args: tuple[Any, ...], jobs: Iterable[J], count: int) -> Iterator[R]:
+    """``make(*args)`` of every job, in order; in `count` processes, 0 for one for each core.
+
+    In each process the function is made once. Never more than a few batches are under way, however many jobs there are.
+    Raises Killed if a process is.
+    """
+    jobs = iter(jobs)
+    first = list(islice(jobs, FEW + 1)) if count != 1 else []
+    count = count or cores()
+    if count == 1 or len(first) <= FEW:
+        yield from map(make(*args), chain(first, jobs))
+        return
+    from concurrent.futures import ProcessPoolExecutor  # a few files need none
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting: deque[Future[list[R]]] = deque()
+    with ProcessPoolExecutor(count, initializer=_begin, initargs=(make, args)) as pool:
+        try:
+            rest = chain(first, jobs)
+            while batch := tuple(islice(rest, BATCH)):
+                waiting.append(pool.submit(_do, batch))
+                if len(waiting) > AHEAD * count:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise Killed from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_function: Callable[[Any], Any]
+
+
+def _begin(make: Callable[..., Callable[[Any], Any]], args: tuple[Any, ...]) -> None:
+    global _function
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one says what an interrupt means
+    _function = make(*args)
+
+
+def _do(batch: tuple[Any, ...]) -> list[Any]:
+    return [_function(job) for job in batch]

@@ -1,0 +1,37 @@
+"""What could not be done, and how it is said."""
+
+from __future__ import annotations
+
+import click
+
+
+class CannotRead(Exception):
+    """A document that could not be read; the message says why."""
+
+
+class CannotWrite(Exception):
+    """A document that could not be written; the message says why. The file is as it was."""
+
+
+# Letters of Persian and Indic script, and emoji, are joined or kept apart by these.
+JOINERS = "\u200c\u200d"
+STDIN = "-"
+
+
+def show_path(path: str) -> str:
+    """A path as it can be printed on one line: ``<stdin>`` for ``-``, line breaks and undecodable bytes escaped."""
+    if path == STDIN:
+        return "<stdin>"
+    return printable(path)
+
+
+def printable(text: str) -> str:
+    """`text` with line breaks, undecodable bytes and what could steer a terminal or turn the direction escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in JOINERS else c.encode("unicode_escape").decode() for c in text)
+
+
+def complain(message: object) -> None:
+    """Say on stderr what could not be done."""
+    click.echo(f"cleantext: {printable(str(message))}", err=True)

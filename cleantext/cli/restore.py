@@ -1,0 +1,66 @@
+"""``cleantext restore``: put back what ``cleantext clean --removed`` kept."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cleantext.cli.problems import CannotRead, CannotWrite, complain
+from cleantext.cli.removed import SUFFIX, cleaned_path, put_together
+from cleantext.cli.write import replace
+
+
+@click.command()
+@click.argument("removed", type=click.Path(exists=True, path_type=str))
+@click.option("--cleaned", type=click.Path(path_type=str), help="The text, if it is not where it was written.")
+@click.option("-o", "--output", type=click.Path(path_type=str), help="Write to this file, or folder.")
+def restore(removed: str, cleaned: str | None, output: str | None) -> None:
+    """Put documents together again, byte for byte, from REMOVED, a file or folder that `clean --removed` has written.
+
+    The cleaned texts are looked for where they were written. A text that has changed since is an error.
+
+    Exit status: 0, or 2 if something could not be put together; all else is.
+    """
+    failed = False
+    if Path(removed).is_dir():
+        if output is None:
+            raise click.UsageError("for a folder say with -o where the documents go")
+        if cleaned is not None:
+            raise click.UsageError("--cleaned is for one file")
+        inside = [path for path in sorted(Path(removed).rglob(f"*{SUFFIX}")) if path.is_file()]
+        pairs = [(str(path), str(path.relative_to(removed)).removesuffix(SUFFIX)) for path in inside]
+        pairs = [(path, str(Path(output, name))) for path, name in pairs]
+    else:
+        pairs = [(removed, output or "")]
+    for path, target in pairs:
+        try:
+            raw = _restored(path, cleaned)
+            if target:
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
+                replace(target, raw)
+            else:
+                sys.stdout.buffer.write(raw)
+        except (CannotRead, CannotWrite) as error:
+            complain(error)
+            failed = True
+        except OSError as error:
+            complain(f"{target}: {error.strerror or error}")
+            failed = True
+    sys.stdout.flush()
+    raise SystemExit(2 if failed else 0)
+
+
+def _restored(path: str, cleaned: str | None) -> bytes:
+    """The document that the file at `path` and its text tell."""
+    content = _read(path)
+    text = cleaned or cleaned_path(path, content)
+    return put_together(path, content, _read(text))
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CannotRead(f"{path}: {error.strerror or error}") from error

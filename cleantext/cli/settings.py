@@ -1,0 +1,121 @@
+"""What holds for a file: the command line over the nearest config file over the defaults."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleantext.cli.ignore import Ignore
+from cleantext.cli.problems import CannotRead
+
+if TYPE_CHECKING:
+    from cleantext.config import Config
+    from cleantext.engine import Cleaner
+
+# Folders that are not searched: hidden ones, and those in which tools keep what others wrote.
+EXCLUDE = (".*/", "node_modules/", "__pycache__/", "venv/")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A config, the file it is from (None for the defaults) and the folder that its patterns are relative to."""
+
+    config: Config
+    file: Path | None
+    root: Path
+    _cleaners: dict[frozenset[str], Cleaner] = field(default_factory=dict, repr=False, compare=False)
+
+    def cleaner(self, path: str) -> Cleaner:
+        """The cleaner for the file at `path`."""
+        from cleantext.engine import Cleaner
+
+        ignored = frozenset(name for pattern, names in self._ignores if pattern.says(path) for name in names)
+        if ignored not in self._cleaners:
+            config = self.config
+            if ignored:
+                config = dataclasses.replace(config, ignore=(*config.ignore, *sorted(ignored)))
+            self._cleaners[ignored] = Cleaner(config)
+        return self._cleaners[ignored]
+
+    def excludes(self, path: str, folder: bool = False) -> bool:
+        """Whether a folder is searched without `path`."""
+        return bool(self._exclude.says(path, folder))
+
+    @cached_property
+    def _exclude(self) -> Ignore:
+        exclude = EXCLUDE if self.config.exclude is None else self.config.exclude
+        return Ignore(self.root, [*exclude, *self.config.extend_exclude])
+
+    @cached_property
+    def _ignores(self) -> list[tuple[Ignore, tuple[str, ...]]]:
+        return [(Ignore(self.root, [pattern]), names) for pattern, names in self.config.per_file_ignores]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line says of the settings: fields of `Config` that it sets, and where to look for the others.
+
+    Picklable, so that every process makes its own settings of it.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    file: Path | None = None
+    isolated: bool = False
+
+
+class AllSettings:
+    """The settings for every file, each config file read once.
+
+    Raises click.UsageError for an unknown rule or a wrong file given with ``--config``, CannotRead for a wrong config
+    file found beside a document.
+    """
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._found: dict[Path, Path | None] = {}
+        self._made: dict[Path | None, Settings] = {}
+
+    def of(self, path: str) -> Settings:
+        """The settings for the file at `path`."""
+        return self.of_folder(Path(path).parent)
+
+    def of_folder(self, folder: Path) -> Settings:
+        """The settings for what is in `folder`."""
+        from cleantext.config import Config
+
+        file = self._asked.file
+        if file is None and not self._asked.isolated:
+            folder = folder.absolute()
+            if folder not in self._found:
+                self._found[folder] = Config.nearest(folder)
+            file = self._found[folder]
+        if file not in self._made:
+            try:
+                config = Config.load(file) if file is not None else Config()
+                config = dataclasses.replace(config, **self._over(config))
+                config.check()
+                root = file.absolute().parent if file is not None and file != self._asked.file else Path.cwd()
+                made = Settings(config, file, root)
+                made.excludes(str(root))  # patterns are read now, not when the first file comes
+                self._made[file] = made
+            except (ValueError, TypeError, OSError) as error:
+                if file is None or file == self._asked.file:
+                    raise click.UsageError(str(error)) from error
+                raise CannotRead(str(error)) from error
+        return self._made[file]
+
+    def _over(self, config: Config) -> dict[str, Any]:
+        """What the command line says over `config`: what it selects, the file's ``ignore`` does not take away."""
+        given = dict(self._asked.values)
+        if "extend_exclude" in given:
+            given["extend_exclude"] = (*config.extend_exclude, *given["extend_exclude"])
+        if "ignore" not in given:
+            wanted = given.get("extend_select", ())
+            given["ignore"] = () if "select" in given else tuple(n for n in config.ignore if n not in wanted)
+        return given

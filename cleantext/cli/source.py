@@ -1,0 +1,125 @@
+"""A document as bytes and as text, so that what is cut out of the one can be cut out of the other."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleantext.cli.files import kind_of
+from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, show_path
+from cleantext.span import Span, gaps
+
+# The longer marks first: that of UTF-32 begins as that of UTF-16 does.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+LARGEST = 100  # megabytes of a document: a table or an archive with the suffix of a text, more likely than a page
+BINARY = 8192  # code points in which a NUL means that a file is no text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document: `path` as it was given, `raw` bytes, their `text` without the byte order `mark`, and how it is read.
+
+    `seen` is what the file system said of a regular file when it was read, None for streams.
+    """
+
+    path: str
+    raw: bytes
+    text: str
+    kind: str
+    encoding: str
+    mark: bytes
+    seen: os.stat_result | None
+
+    def without(self, spans: Iterable[Span]) -> bytes:
+        """The bytes without `spans` of the text: all others are as they were. Raises CannotWrite if they cannot be."""
+        if self.mark + self.text.encode(self.encoding, "strict") != self.raw:
+            raise CannotWrite(f"{show_path(self.path)}: cannot be written as it was read, in {self.encoding}")
+        pieces = [self.text[kept.start : kept.end] for kept in gaps(len(self.text), spans)]
+        return self.mark + b"".join(piece.encode(self.encoding) for piece in pieces)
+
+
+def read(path: str, name: str | None = None, encoding: str | None = None, largest: int = LARGEST) -> Source:
+    """The document at `path`, ``-`` for stdin; raises CannotRead.
+
+    `name` is what its kind is known by, where that is not `path`. Without `encoding` a byte order mark decides, then it
+    is UTF-8, and of a page the encoding that it names. No byte is dropped or replaced: what cannot be decoded is an
+    error. `largest` is in megabytes.
+    """
+    raw, seen = _bytes(path, largest)
+    kind = kind_of(name or path)
+    mark, text, encoding = _decoded(show_path(path), raw, kind, encoding)
+    if "\0" in text[:BINARY]:
+        raise CannotRead(f"{path}: looks like a binary file")
+    return Source(path, raw, text, kind, encoding, mark, seen)
+
+
+def _bytes(path: str, largest: int) -> tuple[bytes, os.stat_result | None]:
+    most = largest * 1_000_000
+    try:
+        if path == STDIN:
+            raw, seen = sys.stdin.buffer.read(most + 1), None
+        else:
+            with Path(path).open("rb") as file:
+                seen = os.fstat(file.fileno())
+                raw = file.read(most + 1)
+                if not stat.S_ISREG(seen.st_mode):
+                    seen = None
+                elif len(raw) != seen.st_size and len(raw) <= most:
+                    raise CannotRead(f"{path}: changed while it was read")
+    except (OSError, ValueError) as error:
+        raise CannotRead(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    if len(raw) > most:
+        raise CannotRead(f"{path}: larger than {largest} MB; --max-size says how large a document may be")
+    return raw, seen
+
+
+def _decoded(path: str, raw: bytes, kind: str, encoding: str | None) -> tuple[bytes, str, str]:
+    """The byte order mark, the text and the encoding of `raw`."""
+    for mark, name in MARKS:
+        if encoding is None and raw.startswith(mark):
+            return mark, _strictly(path, raw[len(mark) :], name), name
+    if encoding is not None:
+        return b"", _strictly(path, raw, encoding), encoding
+    try:
+        return b"", raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        declared = _declared(raw) if kind != "text" else ""
+        if not declared:
+            hint = "looks like a binary file" if b"\0" in raw[:BINARY] else f"not UTF-8 ({_where(error)})"
+            raise CannotRead(f"{path}: {hint}") from error
+    return b"", _strictly(path, raw, declared), declared
+
+
+def _strictly(path: str, raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise CannotRead(f"{path}: not {encoding} ({_where(error)})") from error
+    except LookupError as error:
+        raise CannotRead(f"{path}: {error}") from error
+
+
+def _where(error: UnicodeDecodeError) -> str:
+    return f"byte {error.start}: {error.reason}"
+
+
+def _declared(raw: bytes) -> str:
+    """The encoding that a page names, by a name that Python knows; "" if there is none."""
+    from cleantext.read.encoding import declared
+
+    name = declared(raw)
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError:
+        return ""
