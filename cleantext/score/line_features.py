@@ -28,7 +28,7 @@ WIDTHS = (4, 10, 25, 80)  # lines of the stretches before, after and around a li
 ANNOUNCED = ("comments", "related", "newsletter", "nav")
 _PLACED = [
     *"index index_left share char_share chars_before chars_after longs_before longs_after".split(),
-    *"last_label since_label next_label until_label".split(),
+    *"last_label since_label".split(),
     *(f"since_{group}" for group in ANNOUNCED),
     *"since_claim until_claim since_prose until_prose since_heading heading_group".split(),
     *"run_lines run_words run_place paragraph_lines paragraph_words paragraph_place".split(),
@@ -177,19 +177,13 @@ def _placed(own: Floats, words: BlockWords) -> Floats:
         """Words since the beginning of the lines `at`."""
         return np.where(at >= 0, np.log1p(sizes[:-1] - sizes.take(np.maximum(at, 0))), FAR)
 
-    def following(hits: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """The next hit from each line on, the number of lines for none."""
-        at: NDArray[np.int64] = np.minimum.accumulate(np.where(hits, index, lines)[::-1])[::-1]
-        return at
-
     def until(hits: NDArray[np.bool_]) -> Any:
         """Words to the beginning of the next hit."""
-        at = following(hits)
+        at = np.minimum.accumulate(np.where(hits, index, lines)[::-1])[::-1]
         return np.where(at < lines, np.log1p(np.maximum(sizes.take(np.minimum(at, lines - 1)) - sizes[1:], 0)), FAR)
 
     told = last(prose)
     label, head = last(group >= 0), last(heading)
-    below = following(group >= 0)
     no_text = short | (words.table[STOP] == 0)
     run_lines, *run = _runs(np.diff(no_text, prepend=not no_text[0]), sizes)
     mass = stretches(np.where(prose, words.size, 0)[None].astype(np.float32), (PROSE_WIDTH,))
@@ -204,8 +198,6 @@ def _placed(own: Floats, words: BlockWords) -> Floats:
         np.log1p(longs[-1] - longs),
         np.where(label >= 0, group.take(np.maximum(label, 0)), -2),
         since(label),
-        np.where(below < lines, group.take(np.minimum(below, lines - 1)), -2),
-        until(group >= 0),
         *(since(last(group == GROUP_NUMBERS[name])) for name in ANNOUNCED),
         since(last(claimed)),
         until(claimed),

@@ -1,0 +1,175 @@
+"""``cleantext report``: a page on which people see what stays and what goes."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+from collections import Counter
+from dataclasses import dataclass, field
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleantext.cli.files import Finder
+from cleantext.cli.formats.json import dumped
+from cleantext.cli.options import files_options, jobs_option, reading_options, talk_options
+from cleantext.cli.pool import Killed, ordered
+from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, printable, show_path
+from cleantext.cli.progress import shown
+from cleantext.cli.settings import AllSettings, Asked
+from cleantext.cli.source import read
+from cleantext.cli.write import replacing
+from cleantext.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done with every file of a run. Picklable."""
+
+    asked: Asked
+    kind: str
+    encoding: str | None
+    largest: int
+    stdin_name: str | None
+
+
+@dataclass(slots=True)
+class Shown:
+    """What the page shows of one file: its entry in the index, the packed text, and what is to be said on stderr."""
+
+    entry: dict[str, Any] | None = None
+    text: str = ""
+    groups: dict[str, str] = field(default_factory=dict)
+    messages: list[str] = field(default_factory=list)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=str))
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The page.")
+@files_options
+@reading_options
+@jobs_option
+@talk_options
+def report(
+    paths: tuple[str, ...],
+    asked: Asked,
+    force: bool,
+    output: Path,
+    kind: str,
+    encoding: str | None,
+    largest: int,
+    stdin_name: str | None,
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Make one page that shows the text of PATHS with what stays and what goes, by group and rule, and why.
+
+    The page needs no network and loads each text when it is asked for. Files without text are left out.
+
+    Exit status: 0, or 2 if something that was asked could not be done; all else is.
+    """
+    paths = paths or (".",)
+    finder = Finder(AllSettings(asked), force, complain if verbose else None)
+    task = Task(asked, kind, encoding, largest, stdin_name)
+    lost: list[CannotRead] = []
+    found = (path for path in _found(finder, paths, output, lost))
+    index: list[dict[str, Any]] = []
+    groups: dict[str, str] = {}
+    failed = False
+    try:
+        with replacing(str(output)) as page:
+            style, script = _part("page.css"), _part("page.js")
+            page.write(_part("page.html").replace("{css}", style).encode("utf-8"))
+            done = ordered(Worker, (task,), found, 1 if STDIN in paths else jobs)
+            for item in shown(done, lambda: sum(1 for _ in finder.find(paths)), quiet):
+                for message in item.messages:
+                    complain(message)
+                    failed = True
+                if item.entry is not None:
+                    page.write(_block(f"file-{len(index)}", item.text))
+                    index.append(item.entry)
+                    groups |= item.groups
+            page.write(_block("index", _packed({"files": index, "groups": groups})))
+            page.write(f"<script>\n{script}</script>\n</body>\n</html>\n".encode())
+    except CannotWrite as error:
+        lost.append(CannotRead(str(error)))
+    except Killed:
+        lost.append(CannotRead("a process was killed; the page was not written"))
+    for unread in lost:
+        complain(unread)
+    if not quiet and output.exists():
+        click.echo(f"{output}: {len(index):,} {'file' if len(index) == 1 else 'files'}", err=True)
+    raise SystemExit(2 if failed or lost else 0)
+
+
+class Worker:
+    """Makes what is shown of files, one by one."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._settings = AllSettings(task.asked)
+
+    def __call__(self, path: str) -> Shown:
+        """What is shown of the file at `path`. What cannot be done is said in what is returned."""
+        task = self._task
+        name = (task.stdin_name or path) if path == STDIN else path
+        item = Shown()
+        try:
+            source = read(path, name, task.encoding, task.largest)
+            cleaner = self._settings.of(name).cleaner(name)
+            result = cleaner.clean(source.text, kind=source.kind if task.kind == "auto" else task.kind)
+        except CannotRead as error:
+            item.messages.append(str(error))
+            return item
+        item.messages += [f"{show_path(name)}: {p.rule} {p.message}" for p in result.problems]
+        item.groups = {span.rule: span.group for span in result.removed}
+        item.entry = {
+            "path": printable(show_path(name)),
+            "spans": len(result.removed),
+            "removed": sum(len(span.text) for span in result.removed),
+            "kept": len(result.text),
+            "rules": Counter(span.rule for span in result.removed),
+        }
+        item.text = _packed({"pieces": pieces(result)})
+        return item
+
+
+def pieces(result: Result) -> list[tuple[str, dict[str, Any] | None]]:
+    """The text of a document in the order of its source, in pieces that stay (None) or go (what is said of them).
+
+    Of a page the pieces are blocks, with a line break behind each.
+    """
+    page = result.kind == "html"
+    found = [(kept.start, result.text[kept.at : kept.until], None) for kept in result.kept]
+    gone = [
+        (span.start, span.text, {"rule": span.rule, "group": span.group, "reason": span.reason, "score": span.score})
+        for span in result.removed
+    ]
+    every = sorted([*found, *gone], key=lambda piece: piece[0])
+    return [(f"{text}\n" if page else text, said) for _, text, said in every]
+
+
+def _found(finder: Finder, paths: tuple[str, ...], output: Path, lost: list[CannotRead]) -> Any:
+    """The files of `paths`, but for the page itself."""
+    own = output.absolute()
+    for path in finder.find(paths):
+        if isinstance(path, CannotRead):
+            lost.append(path)
+        elif path == STDIN or Path(path).absolute() != own:
+            yield path
+
+
+def _part(name: str) -> str:
+    return (resources("cleantext.cli") / "page" / name).read_text(encoding="utf-8")
+
+
+def _packed(value: object) -> str:
+    """A value as JSON, compressed and in letters that mean nothing to a browser: whatever it holds, it is no markup."""
+    return base64.b64encode(gzip.compress(dumped(value).encode("utf-8"), 6, mtime=0)).decode("ascii")
+
+
+def _block(name: str, packed: str) -> bytes:
+    return f'<script type="text/plain" id="{name}">{packed}</script>\n'.encode()
