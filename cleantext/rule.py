@@ -27,6 +27,7 @@ GROUPS = (
     "tags",
     "byline",
     "body",
+    "site",
     "own",
 )
 

@@ -34,7 +34,8 @@ ALLOWED = {
     "engine": WAY | {"score", "config", "rule", "find", "result", "document", "span"},
     "fixtures": {"engine", "result"},
     "pytest_plugin": {"fixtures"},
-    "cli": {"cli", "engine", "config", "read", "result", "rule", "document", "span", ""},
+    "site": {"read", "find", "rule", "document", "span"},
+    "cli": {"cli", "engine", "config", "read", "result", "rule", "site", "document", "span", ""},
     "__main__": {"cli"},
     "": {"engine", "config", "result", "rule", "span"},
 }

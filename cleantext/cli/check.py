@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -75,9 +74,7 @@ def check(
     if backup and not fix:
         raise click.UsageError("--backup is for --fix")
     paths = paths or (".",)
-    settings = AllSettings(asked)
-    with suppress(CannotRead):  # a wrong config file is said of the files that it is for
-        settings.of_folder(Path())  # what is wrong with the command line is said before anything is read
+    settings = AllSettings(asked).check()
     finder = Finder(settings, force, complain if verbose else None, sweep if fix else None)
     if show_files or show_settings:
         raise SystemExit(_show(finder, settings, paths, stdin_name, show_settings))

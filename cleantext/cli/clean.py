@@ -86,7 +86,7 @@ def clean(
     folders = [path for path in paths if path != STDIN and Path(path).is_dir()]
     if output is None and (folders or len(paths) > 1):
         raise click.UsageError("for folders and several files say with -o where their texts go")
-    settings = AllSettings(asked)
+    settings = AllSettings(asked).check()
     finder = Finder(settings, force, complain if verbose else None)
     task = Task(asked, kind, encoding, largest, stdin_name, markdown)
     into_folder = output is not None and (bool(folders) or len(paths) > 1 or Path(output).is_dir())
@@ -207,8 +207,8 @@ class Worker:
         task = self._task
         name = (task.stdin_name or job.path) if job.path == STDIN else job.path
         source = read(job.path, name, task.encoding, task.largest)
-        cleaner = self._settings.of(name).cleaner(name)
-        result = cleaner.clean(source.text, kind=source.kind if task.kind == "auto" else task.kind)
+        kind = source.kind if task.kind == "auto" else task.kind
+        result = self._settings.cleaner(name, source.text, kind).clean(source.text, kind=kind)
         text = result.markdown if task.markdown else result.text
         for problem in result.problems:
             done.messages.append(f"{show_path(name)}: {problem.rule} {problem.message}")

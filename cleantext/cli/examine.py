@@ -70,9 +70,10 @@ class Examiner:
         name = (task.stdin_name or path) if path == STDIN else path
         shown = show_path(name) if name == STDIN else name
         source = read(path, name, task.encoding, task.largest)
-        cleaner = self._settings.of(name).cleaner(name)
+        kind = source.kind if task.kind == "auto" else task.kind
+        cleaner = self._settings.cleaner(name, source.text, kind)
         outcome.read = True
-        result = cleaner.clean(source.text, kind=source.kind if task.kind == "auto" else task.kind)
+        result = cleaner.clean(source.text, kind=kind)
         if task.fix:
             self._fix(source, result.removed, outcome)
         for problem in result.problems:

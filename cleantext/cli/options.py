@@ -33,6 +33,11 @@ _SETTINGS = (
         help="Take the config from this file instead of the nearest cleantext.toml or pyproject.toml.",
     ),
     click.option("--isolated", is_flag=True, help="Read no config file."),
+    click.option(
+        "--site-profile",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Take out what repeats across the site, by this profile of `cleantext learn`.",
+    ),
 )
 _FILES = (
     click.option("--exclude", multiple=True, metavar="PATTERN", help=f"Leave out these {_PATTERNS}."),
@@ -79,7 +84,7 @@ def talk_options(command: Command) -> Command:
 
 def _with(command: Command, options: tuple[Callable[[Command], Command], ...]) -> Command:
     @wraps(command)
-    def given(*, config_file: Path | None, isolated: bool, **others: Any) -> None:
+    def given(*, config_file: Path | None, isolated: bool, site_profile: Path | None, **others: Any) -> None:
         if isolated and config_file is not None:
             raise click.UsageError("--config and --isolated exclude each other")
         values: dict[str, Any] = {}
@@ -94,7 +99,7 @@ def _with(command: Command, options: tuple[Callable[[Command], Command], ...]) -
                 values[option] = found
         if "force_exclude" in others:
             others["force"] = others.pop("force_exclude")
-        command(asked=Asked(values, config_file, isolated), **others)
+        command(asked=Asked(values, config_file, isolated, site_profile), **others)
 
     return _add(given, options)
 

@@ -72,7 +72,7 @@ def report(
     Exit status: 0, or 2 if something that was asked could not be done; all else is.
     """
     paths = paths or (".",)
-    finder = Finder(AllSettings(asked), force, complain if verbose else None)
+    finder = Finder(AllSettings(asked).check(), force, complain if verbose else None)
     task = Task(asked, kind, encoding, largest, stdin_name)
     lost: list[CannotRead] = []
     found = (path for path in _found(finder, paths, output, lost))
@@ -119,8 +119,8 @@ class Worker:
         item = Shown()
         try:
             source = read(path, name, task.encoding, task.largest)
-            cleaner = self._settings.of(name).cleaner(name)
-            result = cleaner.clean(source.text, kind=source.kind if task.kind == "auto" else task.kind)
+            kind = source.kind if task.kind == "auto" else task.kind
+            result = self._settings.cleaner(name, source.text, kind).clean(source.text, kind=kind)
         except CannotRead as error:
             item.messages.append(str(error))
             return item

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,8 @@ from cleantext.cli.problems import CannotRead
 if TYPE_CHECKING:
     from cleantext.config import Config
     from cleantext.engine import Cleaner
+    from cleantext.rule import Rule
+    from cleantext.site import Profile
 
 # Folders that are not searched: hidden ones, and those in which tools keep what others wrote.
 EXCLUDE = (".*/", "node_modules/", "__pycache__/", "venv/")
@@ -29,19 +32,24 @@ class Settings:
     config: Config
     file: Path | None
     root: Path
-    _cleaners: dict[frozenset[str], Cleaner] = field(default_factory=dict, repr=False, compare=False)
+    _cleaners: dict[tuple[frozenset[str], Rule | None], Cleaner] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
-    def cleaner(self, path: str) -> Cleaner:
-        """The cleaner for the file at `path`."""
+    def cleaner(self, path: str, site: Rule | None = None) -> Cleaner:
+        """The cleaner for the file at `path`, with the rule for the template of its site."""
         from cleantext.engine import Cleaner
 
         ignored = frozenset(name for pattern, names in self._ignores if pattern.says(path) for name in names)
-        if ignored not in self._cleaners:
+        known = self._cleaners.get((ignored, site))
+        if known is None:
             config = self.config
             if ignored:
                 config = dataclasses.replace(config, ignore=(*config.ignore, *sorted(ignored)))
-            self._cleaners[ignored] = Cleaner(config)
-        return self._cleaners[ignored]
+            if site is not None:
+                config = dataclasses.replace(config, rules=(*config.rules, site))
+            known = self._cleaners[ignored, site] = Cleaner(config)
+        return known
 
     def excludes(self, path: str, folder: bool = False) -> bool:
         """Whether a folder is searched without `path`."""
@@ -67,6 +75,7 @@ class Asked:
     values: Mapping[str, Any] = field(default_factory=dict)
     file: Path | None = None
     isolated: bool = False
+    profile: Path | None = None
 
 
 class AllSettings:
@@ -80,6 +89,38 @@ class AllSettings:
         self._asked = asked
         self._found: dict[Path, Path | None] = {}
         self._made: dict[Path | None, Settings] = {}
+        self._rules: dict[str, Rule | None] = {}
+
+    def check(self) -> AllSettings:
+        """These settings, when what the command line says is right: it is said before anything is read."""
+        _ = self._profile
+        with suppress(CannotRead):  # a wrong config file is said of the files that it is for
+            self.of_folder(Path())
+        return self
+
+    def cleaner(self, path: str, source: str, kind: str) -> Cleaner:
+        """The cleaner for a document, with what a profile of sites says of it."""
+        rule = None
+        if self._profile is not None:
+            from cleantext.read.html import is_html
+
+            site = self._profile.site(path, source, kind == "html" or (kind == "auto" and is_html(source)))
+            if site not in self._rules:
+                self._rules[site] = self._profile.rule(site)
+            rule = self._rules[site]
+        return self.of(path).cleaner(path, rule)
+
+    @cached_property
+    def _profile(self) -> Profile | None:
+        path = self._asked.profile
+        if path is None:
+            return None
+        from cleantext.site import Profile
+
+        try:
+            return Profile.of_json(path.read_text(encoding="utf-8"))
+        except (ValueError, OSError) as error:
+            raise click.UsageError(f"{path}: {error}") from error
 
     def of(self, path: str) -> Settings:
         """The settings for the file at `path`."""
