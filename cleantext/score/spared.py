@@ -18,7 +18,7 @@ CODE_ROWS, TABLE_ROWS, PAIRS = 6, 3, 20
 # How many lines of which no phrase is known, below the first prose, are a list of the text's own rather than a menu. Of
 # 15, 20, 30 and 40 this costs least on pages of sites left out of the fit.
 LIST_LINES = 30
-_CELL = re.compile(r"^\||\t|\s\|\s")
+_BETWEEN_CELLS = re.compile(r"\t|\s\|\s")
 _PAIR = re.compile(r"\S.{0,60}?(?: [–—=-] |: |\t|\s{3})\S")
 
 
@@ -29,15 +29,20 @@ def spared(document: Document, stays: NDArray[np.bool_]) -> list[int]:
     in which no line has a label and below which the page goes on.
     """
     known, texts = facts(document), document.texts
-    gone = [i for i in np.flatnonzero(~stays).tolist() if i not in document.claims]
-    free = [i for i in gone if known.labels[i] is None]
+    asked = [i for i in range(len(texts)) if i not in document.claims]
+    free = [i for i in asked if known.labels[i] is None]
     return [
         *fenced(document),
-        *_in_rows([i for i in gone if is_code(texts[i])], CODE_ROWS),
-        *_in_rows([i for i in gone if len(_CELL.findall(texts[i])) > 1], TABLE_ROWS),
+        *_in_rows([i for i in asked if is_code(texts[i])], CODE_ROWS),
+        *_in_rows([i for i in asked if _is_row(texts[i])], TABLE_ROWS),
         *_in_rows([i for i in free if _PAIR.match(texts[i])], PAIRS),
-        *_lists(document, stays, free),
+        *_lists(document, stays, [i for i in free if not stays[i]]),
     ]
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line has three cells or more, or two in the table of a README."""
+    return (text[0] == "|" and text.count("|") > 1) or len(_BETWEEN_CELLS.findall(text)) > 1
 
 
 def _lists(document: Document, stays: NDArray[np.bool_], free: Sequence[int]) -> Iterator[int]:
