@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from cleantext import __version__ as VERSION
 from cleantext import clean
 from cleantext.fixtures import load
 from cleantext.rule import STORY
@@ -160,6 +163,24 @@ def test_offsets_of_the_report_are_those_of_the_text(fixtures: Path) -> None:
 def test_findings_are_the_same_with_any_number_of_jobs(fixtures: Path) -> None:
     one, two = (run("check", "--output-format", "json", "--isolated", "-j", jobs, cwd=fixtures) for jobs in "12")
     assert one == two
+
+
+def test_what_was_found_before_is_found_again(fixtures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANTEXT_CACHE_DIR", str(tmp_path / "cache"))
+    said = ("check", "--output-format", "json", "--isolated", ".")
+    first = run(*said, "--no-cache", cwd=fixtures)
+    assert not (tmp_path / "cache").exists()
+    assert run(*said, cwd=fixtures) == first
+    assert sorted(path.name for path in (tmp_path / "cache").iterdir())[:2] == [".gitignore", f"{VERSION}-1.sqlite"]
+    with closing(sqlite3.connect(tmp_path / "cache" / f"{VERSION}-1.sqlite")) as connection:
+        assert connection.execute("SELECT count(*) FROM documents").fetchone()[0] == len(FIXTURES)
+    assert run(*said, cwd=fixtures) == first
+    assert run(*said, "-j", "2", cwd=fixtures) == first
+    # Other settings and other content are not those.
+    without = ("--ignore", "body", "--no-cache")
+    assert run(*said, *without[:2], cwd=fixtures) == run(*said, *without, cwd=fixtures) != first
+    (tmp_path / "cache" / f"{VERSION}-1.sqlite").write_bytes(b"damaged")
+    assert run(*said, cwd=fixtures) == first
 
 
 def test_full_shows_the_lines_and_marks_what_goes() -> None:

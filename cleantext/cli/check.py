@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from cleantext.cli.progress import shown
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.write import sweep
 
+if TYPE_CHECKING:
+    from cleantext.cli.cache import Keeper
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str))
@@ -35,6 +39,7 @@ from cleantext.cli.write import sweep
 @click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
 @click.option("--show-files", is_flag=True, help="Only list the files that would be read.")
 @click.option("--show-settings", is_flag=True, help="Only show the settings for the first file.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what was found before.")
 @jobs_option
 @talk_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the report.")
@@ -55,6 +60,7 @@ def check(
     exit_zero: bool,
     show_files: bool,
     show_settings: bool,
+    no_cache: bool,
     jobs: int,
     quiet: bool,
     verbose: bool,
@@ -89,7 +95,12 @@ def check(
     style = "statistics" if statistics else "diff" if as_diff else name
     if statistics and output_format not in (None, "concise", "full", "json"):
         raise click.UsageError("--statistics goes with the formats concise, full and json")
-    task = Task(asked, style, fix, backup, kind, encoding, largest, stdin_name)
+    cache = None
+    if not no_cache and any(Path(path).is_dir() for path in paths):  # a few files are read as quickly as looked up
+        from cleantext.cli.cache import NAME, folder
+
+        cache = folder() / NAME
+    task = Task(asked, style, fix, backup, kind, encoding, largest, stdin_name, cache)
     try:
         with output:
             status = _Run(task, finder, paths, output, jobs, quiet).status(exit_zero, name)
@@ -119,6 +130,7 @@ class _Run:
         held: Counter[str] = Counter()
         if style != "statistics":
             self._output.write(form.begin())
+        keeper = _keeper(task.cache)
         try:
             for outcome in self._outcomes():
                 for message in outcome.messages:
@@ -136,9 +148,13 @@ class _Run:
                     written += 1
                 if outcome.fixed is not None:
                     sys.stdout.buffer.write(outcome.fixed)
+                if keeper is not None and outcome.entry is not None:
+                    keeper.add(outcome.entry)
         except Killed:
             complain("a process was killed; not all files were read")
             errors += 1
+        if keeper is not None:
+            keeper.close()
         totals = Totals(files, spans, characters, errors)
         if style == "statistics":
             self._output.write(_statistics(rules, sizes, held, statistics_as))
@@ -169,6 +185,14 @@ class _Run:
         """What the finder could not do since the last time."""
         while self._lost:
             yield Outcome("", messages=[str(self._lost.pop(0))], failed=True)
+
+
+def _keeper(path: Path | None) -> Keeper | None:
+    if path is None:
+        return None
+    from cleantext.cli.cache import Keeper
+
+    return Keeper(path)
 
 
 def _show(

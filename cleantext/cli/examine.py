@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleantext.cli import formats
 from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, show_path
-from cleantext.cli.records import records
+from cleantext.cli.records import Findings, records
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.source import LARGEST, Source, read
 from cleantext.span import Span
+
+if TYPE_CHECKING:
+    from cleantext.cli.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Task:
     encoding: str | None = None
     largest: int = LARGEST
     stdin_name: str | None = None
+    cache: Path | None = None
 
 
 @dataclass(slots=True)
@@ -42,6 +49,7 @@ class Outcome:
     messages: list[str] = field(default_factory=list)
     failed: bool = False
     fixed: bytes | None = None
+    entry: tuple[bytes, str] | None = None  # for the cache
     read: bool = False
 
 
@@ -51,6 +59,11 @@ class Examiner:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._settings = AllSettings(task.asked)
+        self._cache: Cache | None = None
+        if task.cache is not None:
+            from cleantext.cli.cache import Cache  # who names a file does not wait for a database
+
+            self._cache = Cache(task.cache)
 
     def __call__(self, path: str) -> Outcome:
         """Examine the file at `path`. What cannot be done is said in the outcome."""
@@ -71,29 +84,45 @@ class Examiner:
         shown = show_path(name) if name == STDIN else name
         source = read(path, name, task.encoding, task.largest)
         kind = source.kind if task.kind == "auto" else task.kind
-        cleaner = self._settings.cleaner(name, source.text, kind)
+        found = self._found(name, source, kind, outcome)
         outcome.read = True
-        result = cleaner.clean(source.text, kind=kind)
         if task.fix:
-            self._fix(source, result.removed, outcome)
-        for problem in result.problems:
-            outcome.messages.append(f"{show_path(shown)}: {problem.rule} {problem.message}")
+            self._fix(source, found.removed, outcome)
+        for rule, message in found.problems:
+            outcome.messages.append(f"{show_path(shown)}: {rule} {message}")
             outcome.failed = True
         counts: Counter[str] = Counter()
-        for span in result.removed:
+        for span in found.removed:
             counts[span.rule] += span.end - span.start
-        spans = Counter(span.rule for span in result.removed)
+        spans = Counter(span.rule for span in found.removed)
         outcome.rules = {rule: (spans[rule], counts[rule]) for rule in sorted(counts)}
-        outcome.spans, outcome.characters = len(result.removed), sum(counts.values())
+        outcome.spans, outcome.characters = len(found.removed), sum(counts.values())
         if task.output == "diff":
             from cleantext.cli.diff import diff
 
-            lines = diff(shown, source.text, result.removed)
+            lines = diff(shown, source.text, found.removed)
             outcome.items = ["".join(lines).removesuffix("\n")] if lines else []
-        elif task.output != "statistics" and result.removed:
-            outcome.items = formats.of(task.output).items(list(records(shown, result)), source.text)
+        elif task.output != "statistics" and found.removed:
+            listed = list(records(shown, source.text, found.kind, found.removed))
+            outcome.items = formats.of(task.output).items(listed, source.text)
 
-    def _fix(self, source: Source, spans: tuple[Span, ...], outcome: Outcome) -> None:
+    def _found(self, name: str, source: Source, kind: str, outcome: Outcome) -> Findings:
+        """What is found in a document, or was before."""
+        known = None
+        if self._cache is not None:
+            from cleantext.cli.cache import dumped, key
+
+            known = key(source.raw, f"{source.encoding}\n{self._settings.told(name, source.text, kind)}")
+            found = self._cache.get(known)
+            if found is not None:
+                return found
+        result = self._settings.cleaner(name, source.text, kind).clean(source.text, kind=kind)
+        found = Findings(result.kind, result.removed, [(p.rule, p.message) for p in result.problems])
+        if known is not None and not found.problems:  # which a run with more time may not have
+            outcome.entry = known, dumped(found)
+        return found
+
+    def _fix(self, source: Source, spans: Sequence[Span], outcome: Outcome) -> None:
         """Take the spans out of the file: those that are reported, and no others."""
         if source.path == STDIN:
             outcome.fixed = source.without(spans)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cleantext.document import Lines
-from cleantext.result import Result
+from cleantext.span import Span
 
 # Of the fields of a record, as docs/reports.md has them. A change to it changes this number.
 SCHEMA = 1
@@ -39,12 +39,20 @@ class Record(NamedTuple):
         return self._asdict()
 
 
-def records(path: str, result: Result) -> Iterator[Record]:
-    """The records of what was removed from the file that is shown as `path`."""
-    lines = Lines(result.source)
-    for span in result.removed:
+class Findings(NamedTuple):
+    """What was found in a document: how it was read, what was removed, and which rules failed, each with a message."""
+
+    kind: str
+    removed: Sequence[Span]
+    problems: Sequence[tuple[str, str]]
+
+
+def records(path: str, source: str, kind: str, removed: Iterable[Span]) -> Iterator[Record]:
+    """The records of what was removed from `source`, the text of the file that is shown as `path`."""
+    lines = Lines(source)
+    for span in removed:
         first, past = span.start, span.end
-        if result.kind == "text":
+        if kind == "text":
             first += len(span.text) - len(span.text.lstrip())
             past -= len(span.text) - len(span.text.rstrip())
         line, column = lines.position(first)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from cleantext.rule import Rule
     from cleantext.site import Profile
 
+# The fields of a config that decide what is found in a document.
+DECIDING = ("select", "extend_select", "ignore", "level", "keep", "rules", "sites")
 # Folders that are not searched: hidden ones, and those in which tools keep what others wrote.
 EXCLUDE = (".*/", "node_modules/", "__pycache__/", "venv/")
 
@@ -40,7 +43,7 @@ class Settings:
         """The cleaner for the file at `path`, with the rule for the template of its site."""
         from cleantext.engine import Cleaner
 
-        ignored = frozenset(name for pattern, names in self._ignores if pattern.says(path) for name in names)
+        ignored = self.ignored(path)
         known = self._cleaners.get((ignored, site))
         if known is None:
             config = self.config
@@ -50,6 +53,10 @@ class Settings:
                 config = dataclasses.replace(config, rules=(*config.rules, site))
             known = self._cleaners[ignored, site] = Cleaner(config)
         return known
+
+    def ignored(self, path: str) -> frozenset[str]:
+        """The names that are ignored for the file at `path` besides those that are for all."""
+        return frozenset(name for pattern, names in self._ignores if pattern.says(path) for name in names)
 
     def excludes(self, path: str, folder: bool = False) -> bool:
         """Whether a folder is searched without `path`."""
@@ -102,13 +109,35 @@ class AllSettings:
         """The cleaner for a document, with what a profile of sites says of it."""
         rule = None
         if self._profile is not None:
-            from cleantext.read.html import is_html
-
-            site = self._profile.site(path, source, kind == "html" or (kind == "auto" and is_html(source)))
+            site = self._site(path, source, kind)
             if site not in self._rules:
                 self._rules[site] = self._profile.rule(site)
             rule = self._rules[site]
         return self.of(path).cleaner(path, rule)
+
+    def _site(self, path: str, source: str, kind: str) -> str:
+        """The name of the site of a document in the profile."""
+        from cleantext.read.html import is_html
+
+        assert self._profile is not None
+        return self._profile.site(path, source, kind == "html" or (kind == "auto" and is_html(source)))
+
+    @cached_property
+    def _profile_digest(self) -> str:
+        assert self._asked.profile is not None
+        return sha256(self._asked.profile.read_bytes()).hexdigest()
+
+    def told(self, path: str, source: str, kind: str) -> str:
+        """All that decides what is found in a document besides its bytes, in words."""
+        settings = self.of(path)
+        config = settings.config
+        said = [repr(getattr(config, name)) for name in DECIDING]
+        site = (
+            ""
+            if self._profile is None
+            else f"{self._profile.by} {self._profile_digest} {self._site(path, source, kind)}"
+        )
+        return "\n".join([kind, *said, *sorted(settings.ignored(path)), site])
 
     @cached_property
     def _profile(self) -> Profile | None:
