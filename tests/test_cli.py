@@ -179,3 +179,13 @@ def test_html_is_read_as_such(tmp_path: Path) -> None:
         f"page.html:2:{len(STORY) + 8}: comment-prompt: comment prompt: “leave a reply” (en): Leave a Reply",
     ]
     assert run("clean", "page.html", "--level", "named", cwd=tmp_path)[1] == f"{STORY.strip()}\n"
+
+
+def test_own_rules_are_explained_too(tmp_path: Path) -> None:
+    (tmp_path / "cleantext.toml").write_text(
+        '[[rules]]\nname = "house-style"\nlines = ["^QUAYSIDE"]\nreason = "dateline"\n'
+    )
+    out = run("rule", "house-style", cwd=tmp_path)[1]
+    assert out.startswith("house-style (group own, on by default)\n\nLines in which '^QUAYSIDE' is found.")
+    assert "house-style" in run("rule", "--all", "--output-format", "json", cwd=tmp_path)[1]
+    assert run("rule", "house-style", "--isolated", cwd=tmp_path)[0] == 2

@@ -16,6 +16,15 @@ LEVELS = ("named", "balanced", "strict")
 _NAMES = "rules or groups, separated by commas; may be given several times"
 _PATTERNS = "patterns in the form of a .gitignore; may be given several times"
 
+_CONFIG = (
+    click.option(
+        "--config",
+        "config_file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Take the config from this file instead of the nearest cleantext.toml or pyproject.toml.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no config file."),
+)
 _SETTINGS = (
     click.option("--select", multiple=True, metavar="NAMES", help=f"Use only these {_NAMES}."),
     click.option("--extend-select", multiple=True, metavar="NAMES", help=f"Use these {_NAMES}, too."),
@@ -26,13 +35,7 @@ _SETTINGS = (
         help="How much of a page goes: what a rule names; also what scores as boilerplate (balanced, the default); "
         "more of that.",
     ),
-    click.option(
-        "--config",
-        "config_file",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Take the config from this file instead of the nearest cleantext.toml or pyproject.toml.",
-    ),
-    click.option("--isolated", is_flag=True, help="Read no config file."),
+    *_CONFIG,
     click.option(
         "--site-profile",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -62,13 +65,13 @@ jobs_option = click.option("-j", "--jobs", type=click.IntRange(0), default=0, he
 Command = Callable[..., None]
 
 
-def settings_options(command: Command) -> Command:
-    """Add the options that say which rules hold and where; the command gets them as ``asked``, an `Asked`."""
-    return _with(command, _SETTINGS)
+def config_options(command: Command) -> Command:
+    """Add ``--config`` and ``--isolated``; the command gets them as ``asked``, an `Asked`."""
+    return _with(command, _CONFIG)
 
 
 def files_options(command: Command) -> Command:
-    """Add those and the options that say which files are meant; the command gets all as ``asked`` and ``force``."""
+    """Add the options that say which rules hold and which files are meant: ``asked``, an `Asked`, and ``force``."""
     return _with(command, (*_SETTINGS, *_FILES))
 
 
@@ -84,12 +87,12 @@ def talk_options(command: Command) -> Command:
 
 def _with(command: Command, options: tuple[Callable[[Command], Command], ...]) -> Command:
     @wraps(command)
-    def given(*, config_file: Path | None, isolated: bool, site_profile: Path | None, **others: Any) -> None:
+    def given(*, config_file: Path | None, isolated: bool, site_profile: Path | None = None, **others: Any) -> None:
         if isolated and config_file is not None:
             raise click.UsageError("--config and --isolated exclude each other")
         values: dict[str, Any] = {}
         for option in ("select", "extend_select", "ignore"):
-            if found := others.pop(option):
+            if found := others.pop(option, ()):
                 values[option] = _names(option, found)
         for option in ("exclude", "extend_exclude"):
             if found := others.pop(option, ()):

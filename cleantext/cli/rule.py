@@ -5,9 +5,13 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
+from cleantext.cli.options import config_options
+from cleantext.cli.problems import CannotRead, complain
+from cleantext.cli.settings import AllSettings, Asked
 from cleantext.rule import STORY, Rule, rules, select
 
 
@@ -15,9 +19,15 @@ from cleantext.rule import STORY, Rule, rules, select
 @click.argument("names", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Explain all rules.")
 @click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-def rule(names: tuple[str, ...], every: bool, output_format: str) -> None:
-    """Explain the rules NAMES, or all of the groups NAMES: what goes, what stays, examples."""
-    known = rules()
+@config_options
+def rule(names: tuple[str, ...], every: bool, output_format: str, asked: Asked) -> None:
+    """Explain the rules NAMES, or all of the groups NAMES: what goes, what stays, examples. Own rules, too."""
+    try:
+        own = AllSettings(asked).of_folder(Path()).config.rules
+    except CannotRead as error:
+        complain(error)
+        raise SystemExit(2) from error
+    known = {**rules(), **{r.name: r for r in own}}
     if every == bool(names):
         raise click.UsageError("give either names of rules or groups, or --all, which shows every name")
     try:
