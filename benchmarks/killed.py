@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 
 OLD = f"Mayor opens bridge after long wait\n\n{STORY}\n\nSimilar Posts\n\nLeave a Reply\n".encode()
 COMMAND = [sys.executable, "-m", "cleantext", "check", "--fix", "-q", "-o", os.devnull, "--isolated"]

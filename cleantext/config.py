@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import Pattern
-from cleantext.rule import GROUPS, STAGES, Rule, near, rules, select
+from cleantext.registry import GROUPS, STAGES, Rule, near, rules, select
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 OWN_GROUP = "own"

@@ -25,10 +25,10 @@ from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
 from cleantext.read.encoding import decode
 from cleantext.read.html import is_html, is_soup, read_html
 from cleantext.read.text import read_text
+from cleantext.registry import STAGES, Rule, Stage, rules, select
 from cleantext.render import render
 from cleantext.rest import Rest, rest_of
 from cleantext.result import Problem, Result
-from cleantext.rule import STAGES, Rule, Stage, rules, select
 from cleantext.span import Finding, Span, cut, resolve
 from cleantext.whole_lines import merge, whole_lines
 

@@ -17,7 +17,7 @@ from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.read.html import read_html
 from cleantext.read.text import read_text
-from cleantext.rule import Rule
+from cleantext.registry import Rule
 from cleantext.span import Finding
 
 SCHEMA = 1

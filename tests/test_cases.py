@@ -20,7 +20,7 @@ from cleantext.find.packs import folder, packs
 from cleantext.find.phrases import ALWAYS, HEADING
 from cleantext.fixtures import load
 from cleantext.read.text import read_text
-from cleantext.rule import GROUPS
+from cleantext.registry import GROUPS
 
 HERE = Path(__file__).parent
 # Cases by which rules are judged, and cases that no rule was made for: of these the figures are only held.

@@ -16,7 +16,7 @@ import pytest
 from cleantext import __version__ as VERSION
 from cleantext import clean
 from cleantext.fixtures import load
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 from tests.test_cli import BODY, PAGE, run
 
 FIXTURES = [load(path.parent) for path in sorted(Path(__file__).parent.parent.glob("fixtures/*/case.toml"))]

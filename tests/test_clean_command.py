@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 from tests.test_check import fixtures as fixtures
 from tests.test_cli import BODY, PAGE, run
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cleantext.rule import STORY, rules
+from cleantext.registry import STORY, rules
 
 PAGE = f"Mayor opens bridge after long wait\n\n{STORY}\n\nSimilar Posts\n\nLeave a Reply\n"
 BODY = PAGE[: PAGE.index("\nSimilar")]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from cleantext import Cleaner
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 
 CLEANER = Cleaner()
 PAGE = f"Mayor opens the bridge\n\n{STORY}\n\nRead also: Ten bridges\n\n{STORY}\n\nSimilar Posts\n\nLeave a Reply\n\n"

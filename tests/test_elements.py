@@ -9,7 +9,7 @@ import pytest
 from cleantext import Cleaner
 from cleantext.find.elements import CONTENT, LITTLE, elements, kind
 from cleantext.read.html import read_html
-from cleantext.rule import STORY_HTML, rules
+from cleantext.registry import STORY_HTML, rules
 
 ELEMENT_RULES = [r.name for r in rules().values() if r.stage == "elements" and r.name != "page-headline"]
 CLEANER = Cleaner(select=ELEMENT_RULES)

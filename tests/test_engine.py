@@ -17,7 +17,7 @@ from cleantext import Cleaner, Config, Rule, clean, engine
 from cleantext.document import Document
 from cleantext.find import own, take
 from cleantext.read.text import read_text
-from cleantext.rule import STORY, _registry
+from cleantext.registry import STORY, _registry
 from cleantext.span import Finding, resolve
 
 PAGE = f"Mayor opens bridge after long wait\n\n{STORY}\n\nSimilar Posts\n\nLeave a Reply\n"

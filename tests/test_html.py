@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from cleantext import Cleaner, Result, clean
 from cleantext.read.html import is_html, read_html
-from cleantext.rule import STORY_HTML
+from cleantext.registry import STORY_HTML
 
 STORY = (
     "<p>The new bridge over the Tarn carried its first cars on Monday, nine years after the council voted for it and "

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Result
-from cleantext.rule import GROUPS, STORY, rules
+from cleantext.registry import GROUPS, STORY, rules
 from cleantext.span import cut
 
 CLEANER = Cleaner()

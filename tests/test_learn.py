@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cleantext import Cleaner
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 from cleantext.site import Profile
 from tests.test_cli import run
 

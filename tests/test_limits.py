@@ -6,7 +6,7 @@ import pytest
 
 from cleantext import clean
 from cleantext.document import Lines
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 
 HEADLINE = "Mayor opens the new Tarn bridge"
 IMAGE = f"{HEADLINE} - Image 1"

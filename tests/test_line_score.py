@@ -20,7 +20,7 @@ from benchmarks.metrics import word_figures
 from cleantext import Cleaner, clean
 from cleantext.fixtures import Case, load
 from cleantext.read.text import read_text
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 from cleantext.score.line_features import NAMES, line_features
 from cleantext.score.model import LINE_WEIGHTS, Model, line_model, load_lines, model
 from tests.test_invariants import check

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cleantext import Cleaner
 from cleantext.read.html import read_html
-from cleantext.rule import GROUPS, STORY_HTML, rules
+from cleantext.registry import GROUPS, STORY_HTML, rules
 
 STORIES = [STORY_HTML, STORY_HTML + STORY_HTML.replace("bridge", "ferry").replace("Tarn", "Lot")]
 LINES = [

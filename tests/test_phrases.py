@@ -10,7 +10,7 @@ from cleantext.find.normal import normal
 from cleantext.find.packs import folder, packs, parse
 from cleantext.find.phrases import ALWAYS, HEADING, STRENGTHS, phrases
 from cleantext.find.table import part_key
-from cleantext.rule import GROUPS
+from cleantext.registry import GROUPS
 
 PACKS = dict(packs(folder()))
 WORDS = {"home", "sections", "site", "image", "credit", "source", "by", "months", "ago"}

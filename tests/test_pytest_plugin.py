@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 
 pytest_plugins = ["pytester"]
 SOURCE = f"{STORY}\n\nLeave a Reply\n"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from cleantext import clean
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 from tests.test_check import fixtures as fixtures
 from tests.test_cli import PAGE, run
 

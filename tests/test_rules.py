@@ -11,8 +11,8 @@ import pytest
 
 import cleantext.rules
 from cleantext.engine import Cleaner
+from cleantext.registry import GROUPS, Rule, rules
 from cleantext.result import Result
-from cleantext.rule import GROUPS, Rule, rules
 
 RULES = list(rules().values())
 EXAMPLES = [pytest.param(r, e, id=f"{r.name}-{i}") for r in RULES for i, e in enumerate(r.examples)]

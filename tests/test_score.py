@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cleantext import Cleaner, clean
 from cleantext.read.html import read_html
+from cleantext.registry import STORY_HTML
 from cleantext.rest import rest_of
-from cleantext.rule import STORY_HTML
 from cleantext.score.characters import CLASSES, DIGIT, LOWER, SPACE, STOP, UPPER, class_table
 from cleantext.score.decide import COPIED_WORDS, copies, decide
 from cleantext.score.features import NAMES, features

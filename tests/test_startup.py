@@ -10,7 +10,7 @@ import pytest
 
 from cleantext.find import normal
 from cleantext.find.patterns import Linear, Pattern
-from cleantext.rule import STORY, STORY_HTML
+from cleantext.registry import STORY, STORY_HTML
 from cleantext.score import characters
 
 PAGE = f"<!doctype html><html><body><nav><a href=/>Home</a></nav><h1>Mayor opens bridge</h1>{STORY_HTML}</body></html>"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cleantext import clean
-from cleantext.rule import STORY
+from cleantext.registry import STORY
 
 SENTENCES = [
     "The company declined to comment.",

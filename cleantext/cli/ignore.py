@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from pathspec import GitIgnoreSpec
-
 
 class Ignore:
     """Patterns and the folder that they are relative to. Raises ValueError for what is no pattern."""
 
     def __init__(self, root: Path, patterns: Iterable[str]) -> None:
+        from pathspec import GitIgnoreSpec  # files that are named need none
+
         self._inside = str(root.absolute()).rstrip(os.sep) + os.sep
         self._spec = GitIgnoreSpec.from_lines(patterns)
 

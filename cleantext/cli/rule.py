@@ -12,7 +12,7 @@ import click
 from cleantext.cli.options import config_options
 from cleantext.cli.problems import CannotRead, complain
 from cleantext.cli.settings import AllSettings, Asked
-from cleantext.rule import STORY, Rule, rules, select
+from cleantext.registry import STORY, Rule, rules, select
 
 
 @click.command()

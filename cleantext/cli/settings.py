@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from cleantext.cli.problems import CannotRead
 if TYPE_CHECKING:
     from cleantext.config import Config
     from cleantext.engine import Cleaner
-    from cleantext.rule import Rule
+    from cleantext.registry import Rule
     from cleantext.site import Profile
 
 # The fields of a config that decide what is found in a document.
@@ -124,6 +123,8 @@ class AllSettings:
 
     @cached_property
     def _profile_digest(self) -> str:
+        from hashlib import sha256
+
         assert self._asked.profile is not None
         return sha256(self._asked.profile.read_bytes()).hexdigest()
 
@@ -172,7 +173,8 @@ class AllSettings:
                 config.check()
                 root = file.absolute().parent if file is not None and file != self._asked.file else Path.cwd()
                 made = Settings(config, file, root)
-                made.excludes(str(root))  # patterns are read now, not when the first file comes
+                if config.exclude or config.extend_exclude:
+                    made.excludes(str(root))  # patterns are read now, not when the first file comes
                 self._made[file] = made
             except (ValueError, TypeError, OSError) as error:
                 if file is None or file == self._asked.file:

@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -82,6 +81,8 @@ def _new_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
     # One name for each file, so that what a killed run has left is what the next one writes to.
     name = f".{path.name}{LEFTOVER}"
     if len(os.fsencode(name)) > LONGEST:
+        from hashlib import sha256
+
         name = f".{sha256(os.fsencode(path.name)).hexdigest()}{LEFTOVER}"
     new = path.with_name(name)
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

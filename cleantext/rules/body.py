@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.find import LIKELY
 from cleantext.find.facts import facts
-from cleantext.rule import STORY_HTML, rule
+from cleantext.registry import STORY_HTML, rule
 from cleantext.span import Finding
 
 STRICT = 1.3  # times the threshold

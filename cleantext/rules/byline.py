@@ -11,7 +11,7 @@ from cleantext.find.normal import normal
 from cleantext.find.phrases import ALWAYS, HEADING, words
 from cleantext.find.stamps import is_stamp
 from cleantext.find.zones import stops, zones
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 AUTHOR_WORDS = 8

@@ -15,7 +15,7 @@ from cleantext.find.repeats import NEAR_LINES, numbers, repeats, shared_words
 from cleantext.find.spaced import spaced
 from cleantext.find.stamps import is_stamp
 from cleantext.find.zones import is_title, stops, zones
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 # Of 100, how far the words of an alt text are the headline's: where nothing else is said twice, where the headline

@@ -8,7 +8,7 @@ from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
 from cleantext.find.neighbours import beside
 from cleantext.find.threads import comments
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.find.elements import LITTLE, claimed, elements, kind
 from cleantext.find.threads import are_comments, is_discussion
-from cleantext.rule import STORY_HTML, rule
+from cleantext.registry import STORY_HTML, rule
 from cleantext.span import Finding
 
 COMMENTS = kind(

@@ -9,7 +9,7 @@ from cleantext.find import LIKELY, take
 from cleantext.find.facts import Facts, facts
 from cleantext.find.repeats import NEAR_LINES, repeats
 from cleantext.find.zones import SOLID_WORDS, stops, zones
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 # More copies in the same words than this are a refrain.

@@ -15,7 +15,7 @@ from cleantext.find.patterns import Linear
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.zones import is_menu, zones
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 COPYRIGHT = Linear(

@@ -16,7 +16,7 @@ from cleantext.find.phrases import words
 from cleantext.find.repeats import Headline, repeats
 from cleantext.find.spaced import spaced
 from cleantext.find.zones import BAR_ITEMS, TRAIL_SEPARATORS, is_date, is_menu, stops, zones
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 SEPARATORS = (*TRAIL_SEPARATORS, " / ", " → ", " :: ", " « ")

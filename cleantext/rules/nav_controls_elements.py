@@ -12,7 +12,7 @@ from cleantext.find.elements import (
     claimed,
     kind,
 )
-from cleantext.rule import STORY_HTML, rule
+from cleantext.registry import STORY_HTML, rule
 from cleantext.span import Finding
 
 SEARCH = kind(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cleantext.document import Document
 from cleantext.find import phrases
 from cleantext.find.neighbours import beside
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find.elements import claimed, kind
-from cleantext.rule import STORY_HTML, rule
+from cleantext.registry import STORY_HTML, rule
 from cleantext.span import Finding
 
 PAYWALL = kind(

@@ -10,7 +10,7 @@ from cleantext.find.facts import Facts, facts, frequency
 from cleantext.find.neighbours import beside
 from cleantext.find.phrases import EDGE, HEADING, WEAK_HEADING
 from cleantext.find.zones import is_date, stops, zones
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 TITLE_WORDS = range(2, 31)

@@ -8,7 +8,7 @@ from cleantext.document import Document
 from cleantext.find import LIKELY
 from cleantext.find.elements import claimed, elements, kind
 from cleantext.page import Page
-from cleantext.rule import STORY_HTML, rule
+from cleantext.registry import STORY_HTML, rule
 from cleantext.span import Finding
 
 RELATED = kind(

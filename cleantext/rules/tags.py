@@ -11,7 +11,7 @@ from cleantext.find.neighbours import beside, linked
 from cleantext.find.patterns import Pattern, lines
 from cleantext.find.phrases import ALWAYS, HEADING, NEAR
 from cleantext.find.zones import stops, zones
-from cleantext.rule import STORY, rule
+from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 HASHTAGS = Pattern(r"^(?:[#＃][\w\p{M}-]+[\s,·|]*)+$")

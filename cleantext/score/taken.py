@@ -7,7 +7,7 @@ import numpy as np
 from cleantext.document import Document
 from cleantext.find.facts import facts
 from cleantext.page import Gone
-from cleantext.rule import GROUPS
+from cleantext.registry import GROUPS
 from cleantext.score.block_words import BlockWords, Floats, cumulated
 
 # Groups that elements are claimed for whose nearness is a feature.

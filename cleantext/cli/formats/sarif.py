@@ -15,7 +15,7 @@ from cleantext.cli.formats import Format
 from cleantext.cli.formats.concise import shown
 from cleantext.cli.formats.json import dumped
 from cleantext.cli.records import Record
-from cleantext.rule import Rule, rules
+from cleantext.registry import Rule, rules
 
 
 def items(records: Sequence[Record], source: str) -> list[str]:
