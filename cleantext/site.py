@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,7 +42,9 @@ class Page:
         """The page in `source`, ``"html"`` or ``"text"``."""
         document = read_html(source) if kind == "html" else read_text(source)
         shown = "\n".join(document.texts)
-        digest = hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
+        from hashlib import sha256  # who has no profile waits for neither
+
+        digest = sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
         return cls(digest, tuple(keys_of(document)), document.texts, facts(document).prose)
 
     def different(self) -> dict[str, tuple[str, bool]]:
@@ -87,25 +87,28 @@ class Profile:
         template = site.template() if site is not None else {}
         if site is None or not template:
             return None
-        find = SiteLines(template, len(site.pages))
-        return Rule("site-template", "site", "repeats across the site", find, doc="Lines of a site's template.")
+        return replace(TEMPLATE, find=SiteLines(template, len(site.pages)))
 
     def site(self, path: str, source: str, html: bool) -> str:
         """The name of the site of a page: its host, the folder on its path that is known, or "" for the one of all."""
         if self.by == "host":
             return host_of(source) if html else ""
         if self.by == "subfolder":
-            return next((part for part in PurePath(path).parts[:-1] if part in self.sites), "")
+            return next((part for part in reversed(PurePath(path).parts[:-1]) if part in self.sites), "")
         return ""
 
     def as_json(self) -> str:
         """The profile as JSON, a line for each line of a site, those on most pages first."""
+        import json
+
         sites = {name: self.sites[name].as_dict() for name in sorted(self.sites)}
         return json.dumps({"schema": SCHEMA, "by": self.by, "sites": sites}, ensure_ascii=False, indent=1) + "\n"
 
     @classmethod
     def of_json(cls, text: str) -> Profile:
         """The profile in JSON. Raises ValueError if it is none."""
+        import json
+
         try:
             content = json.loads(text)
             if content["schema"] != SCHEMA:
@@ -113,7 +116,7 @@ class Profile:
             if content["by"] not in ("folder", "subfolder", "host"):
                 raise ValueError(f"a profile by {content['by']!r}")
             return cls(content["by"], {name: Site.of_dict(site) for name, site in content["sites"].items()})
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise ValueError(f"not a profile of sites: {error!r}") from error
 
 
@@ -201,6 +204,27 @@ class SiteLines:
         for index, key in enumerate(keys):
             if key in self.template and not first <= index < last:
                 yield take(document, index, why=f"on {self.template[key]:,} of {self.pages:,} pages", score=SCORE)
+
+
+def _nothing(document: Document) -> Iterator[Finding]:
+    return iter(())
+
+
+# The rule as it is before a profile is known; with one, it finds the lines of that.
+TEMPLATE = Rule(
+    "site-template",
+    "site",
+    "repeats across the site",
+    _nothing,
+    doc="""Lines that repeat across the pages of a site.
+
+    Removes: lines above and below the body that, by a profile of `cleantext learn`, stand on many pages of the site.
+
+    Keeps: the same lines amid the body, where they are headings that many articles have; all without a profile.
+
+    Source: the pages that the profile was learnt from.
+    """,
+)
 
 
 def host_of(source: str) -> str:

@@ -128,7 +128,10 @@ def test_rule_explains() -> None:
     assert status == 0
     assert "⟦Leave a Reply" in out
     assert "Keeps: " in out
-    assert [r["name"] for r in json.loads(run("rule", "--all", "--output-format", "json")[1])] == list(rules())
+    assert [r["name"] for r in json.loads(run("rule", "--all", "--output-format", "json")[1])] == [
+        *rules(),
+        "site-template",
+    ]
     assert run("rule")[0] == 2
     status, out, _ = run("rule", "tags", "masthead")
     assert status == 0

@@ -62,6 +62,9 @@ def test_every_module_holds_rules_of_its_group() -> None:
 
 def test_docs_are_fresh() -> None:
     from cleantext.cli.rule import markdown
+    from cleantext.site import TEMPLATE
 
     page = Path(__file__).parent.parent / "docs" / "rules.md"
-    assert page.read_text(encoding="utf-8") == markdown(RULES), "cleantext rule --all --output-format markdown"
+    assert page.read_text(encoding="utf-8") == markdown([*RULES, TEMPLATE]), (
+        "cleantext rule --all --output-format markdown"
+    )

@@ -12,6 +12,6 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"cleantext {cleantext.__version__}")
         return
-    from cleantext.cli.app import app
+    from cleantext.cli.app import run
 
-    app(prog_name="cleantext")
+    run()

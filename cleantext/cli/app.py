@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -23,8 +24,12 @@ COMMANDS = {
 }
 
 
+# Exit status of a command that a signal has ended, as shells tell it: 128 and the number of the signal.
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+
 class _Commands(click.Group):
-    """A group whose commands are modules, and that says what could not be written as it says what could not be read."""
+    """A group whose commands are modules."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
@@ -42,17 +47,6 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; status 2 if its output has no room. A reader that has seen enough is no failure."""
-        try:
-            return super().invoke(ctx)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise
-            complain(f"cannot write: {error.strerror or error}")
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor can what is left in the buffer
-            raise SystemExit(2) from error
-
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(cleantext.__version__, "-V", "--version", message="cleantext %(version)s")
@@ -61,3 +55,25 @@ def app() -> None:
 
     Exit status: 0 nothing to report, 1 findings, 2 something that was asked could not be done.
     """
+
+
+def run() -> None:
+    """Run the command line and exit with its status."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started us
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+    try:
+        status = app.main(prog_name="cleantext", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
+    except OSError as error:
+        status = PIPE_CLOSED
+        if error.errno != errno.EPIPE:
+            complain(f"cannot write: {error.strerror or error}")
+            status = 2
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer has no room either
+    sys.exit(status if isinstance(status, int) else 0)

@@ -14,13 +14,13 @@ from cleantext.cli import formats
 from cleantext.cli.examine import Examiner, Outcome, Task
 from cleantext.cli.files import Finder
 from cleantext.cli.formats import Format, Totals
-from cleantext.cli.options import files_options, jobs_option, reading_options, talk_options
+from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.output import Output
 from cleantext.cli.pool import Killed, ordered
 from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, show_path
 from cleantext.cli.progress import shown
 from cleantext.cli.settings import AllSettings, Asked
-from cleantext.cli.write import sweep
+from cleantext.cli.write import refuse_document, sweep
 
 if TYPE_CHECKING:
     from cleantext.cli.cache import Keeper
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @reading_options
 @click.option("--output-format", "output_format", type=click.Choice(formats.NAMES), help="[full or concise]")
 @click.option("-o", "--output-file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
+@overwrite_option
 @click.option("--statistics", is_flag=True, help="Count by rule instead of showing every span.")
 @click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
 @click.option("--show-files", is_flag=True, help="Only list the files that would be read.")
@@ -56,6 +57,7 @@ def check(
     stdin_name: str | None,
     output_format: str | None,
     output_file: Path | None,
+    overwrite: bool,
     statistics: bool,
     exit_zero: bool,
     show_files: bool,
@@ -77,14 +79,17 @@ def check(
     """
     if fix and as_diff:
         raise click.UsageError("--fix and --diff exclude each other")
+    if as_diff and output_format is not None:
+        raise click.UsageError("--diff is a format of its own")
     if backup and not fix:
         raise click.UsageError("--backup is for --fix")
     paths = paths or (".",)
     settings = AllSettings(asked).check()
-    finder = Finder(settings, force, complain if verbose else None, sweep if fix else None)
-    if show_files or show_settings:
+    listing = show_files or show_settings
+    finder = Finder(settings, force, complain if verbose else None, sweep if fix and not listing else None)
+    if listing:
         raise SystemExit(_show(finder, settings, paths, stdin_name, show_settings))
-    if STDIN in paths and stdin_name is not None and finder.excluded(stdin_name):
+    if STDIN in paths and stdin_name is not None and _excluded(finder, stdin_name):
         paths = tuple(path for path in paths if path != STDIN)
         if fix:
             sys.stdout.buffer.write(sys.stdin.buffer.read())
@@ -102,6 +107,8 @@ def check(
         cache = folder() / NAME
     task = Task(asked, style, fix, backup, kind, encoding, largest, stdin_name, cache)
     try:
+        if output_file is not None:
+            refuse_document(str(output_file), overwrite)
         with output:
             status = _Run(task, finder, paths, output, jobs, quiet).status(exit_zero, name)
     except CannotWrite as error:
@@ -129,7 +136,7 @@ class _Run:
         sizes: Counter[str] = Counter()
         held: Counter[str] = Counter()
         if style != "statistics":
-            self._output.write(form.begin())
+            self._output.write(form.begin(), style)
         keeper = _keeper(task.cache)
         try:
             for outcome in self._outcomes():
@@ -144,7 +151,7 @@ class _Run:
                     sizes[rule] += size
                     held[rule] += 1
                 for item in outcome.items:
-                    self._output.write(form.between + item if written else item)
+                    self._output.write(form.between + item if written else item, style)
                     written += 1
                 if outcome.fixed is not None:
                     sys.stdout.buffer.write(outcome.fixed)
@@ -157,9 +164,9 @@ class _Run:
             keeper.close()
         totals = Totals(files, spans, characters, errors)
         if style == "statistics":
-            self._output.write(_statistics(rules, sizes, held, statistics_as))
+            self._output.write(_statistics(rules, sizes, held, statistics_as), style)
         else:
-            self._output.write(form.end(totals))
+            self._output.write(form.end(totals), style)
         if files and not self._quiet:
             click.echo(_summary(totals, task.fix), err=True)
         if errors:
@@ -187,6 +194,14 @@ class _Run:
             yield Outcome("", messages=[str(self._lost.pop(0))], failed=True)
 
 
+def _excluded(finder: Finder, name: str) -> bool:
+    """Whether stdin is left out; a wrong config file is said when it is read."""
+    try:
+        return finder.excluded(name)
+    except CannotRead:
+        return False
+
+
 def _keeper(path: Path | None) -> Keeper | None:
     if path is None:
         return None
@@ -207,7 +222,11 @@ def _show(
             continue
         name = (stdin_name or path) if path == STDIN else path
         if show_settings:
-            _show_settings(name, settings)
+            try:
+                _show_settings(name, settings)
+            except CannotRead as error:
+                complain(error)
+                status = 2
             return status
         click.echo(show_path(name))
     return status

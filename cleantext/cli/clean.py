@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,14 +12,16 @@ from pathlib import Path
 import click
 
 from cleantext.cli.files import HTML_SUFFIXES, READ, Finder, suffix_of
-from cleantext.cli.options import files_options, jobs_option, reading_options, talk_options
+from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.pool import Killed, ordered
 from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, show_path
 from cleantext.cli.progress import shown
 from cleantext.cli.removed import SUFFIX, lines_of
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.source import read
-from cleantext.cli.write import replace
+from cleantext.cli.write import refuse_document, replace
+
+MARK = ".cleantext-clean"  # in folders of which all texts are ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Done:
 @click.option("-o", "--output", type=click.Path(path_type=str), help="Write to this file, or folder.")
 @click.option("--markdown", is_flag=True, help="Write Markdown instead of text.")
 @click.option("--removed", type=click.Path(file_okay=False, path_type=str), help="Keep what goes in this folder.")
+@overwrite_option
 @files_options
 @reading_options
 @jobs_option
@@ -67,6 +71,7 @@ def clean(
     output: str | None,
     markdown: bool,
     removed: str | None,
+    overwrite: bool,
     kind: str,
     encoding: str | None,
     largest: int,
@@ -78,7 +83,8 @@ def clean(
     """Print the body text of PATHS, files or - for stdin, or write that of folders to a folder.
 
     With -o DIR the folder holds a file for each of the folders given, in the same place; of a page name.txt, or name.md
-    with --markdown. Documents are never changed, nor overwritten. With --removed what goes of each document is kept as
+    with --markdown. Documents are never changed, and nothing that is there already is overwritten, but for texts in a
+    folder that this command has made. With --removed what goes of each document is kept as
     JSON Lines, and `cleantext restore` puts it back. Text is written in UTF-8.
 
     Exit status: 0, or 2 if something that was asked could not be done; all else is.
@@ -90,7 +96,7 @@ def clean(
     finder = Finder(settings, force, complain if verbose else None)
     task = Task(asked, kind, encoding, largest, stdin_name, markdown)
     into_folder = output is not None and (bool(folders) or len(paths) > 1 or Path(output).is_dir())
-    plan = _Plan(finder, paths, output, removed, markdown, into_folder, stdin_name)
+    plan = _Plan(finder, paths, output, removed, markdown, into_folder, stdin_name, overwrite)
     done = ordered(Worker, (task,), plan.jobs(), 1 if STDIN in paths else jobs)
     count = 0
     failed = False
@@ -125,9 +131,13 @@ class _Plan:
         markdown: bool,
         into_folder: bool,
         stdin_name: str | None,
+        overwrite: bool,
     ) -> None:
         self._finder, self._paths, self._output, self._removed = finder, paths, output, removed
         self._suffix, self._into_folder, self._stdin_name = ".md" if markdown else ".txt", into_folder, stdin_name
+        self._overwrite = overwrite
+        self._own_folder = into_folder and output is not None and _own_folder(Path(output))
+        self._stems: dict[Path, Counter[str]] = {}
         self._messages: list[str] = []
         self._taken: set[str] = set()
         self.failed = False
@@ -148,24 +158,29 @@ class _Plan:
                     continue
                 if found != path and any(Path(found).resolve().is_relative_to(folder) for folder in within):
                     continue  # what this run or one before it has written
-                job = self._job(path, found)
-                if job is not None:
-                    yield job
+                try:
+                    yield self._job(path, found)
+                except (CannotWrite, OSError) as error:
+                    said = f"{found}: {error.strerror or error}" if isinstance(error, OSError) else str(error)
+                    self._complain(said)
 
-    def _job(self, given: str, path: str) -> Job | None:
+    def _job(self, given: str, path: str) -> Job:
+        """Where the text of a document goes. Raises CannotWrite if that must not be."""
         name = os.path.relpath(path, given) if path != given else Path(self._name(path)).name
         target = removed = None
         if self._output is not None:
             target = str(Path(self._output, self._renamed(path, name))) if self._into_folder else self._output
             if target in self._taken:
-                self._complain(f"{path}: two documents would become {show_path(target)}; this one is left out")
-                return None
+                raise CannotWrite(f"{path}: two documents would become {show_path(target)}; this one is left out")
             self._taken.add(target)
         if self._removed is not None:
             removed = str(Path(self._removed, name + SUFFIX))
         if target is not None and path != STDIN and Path(target).exists() and Path(path).samefile(target):
-            self._complain(f"{path}: would be overwritten by its own text; say another file or folder with -o")
-            return None
+            raise CannotWrite(f"{path}: would be overwritten by its own text; say another file or folder with -o")
+        if target is not None and Path(target).is_symlink():
+            raise CannotWrite(f"{target}: is a link; the text of {path} is not written")
+        if target is not None and not self._own_folder:
+            refuse_document(target, self._overwrite)
         return Job(path, target, removed)
 
     def _complain(self, message: str) -> None:
@@ -179,8 +194,12 @@ class _Plan:
         """The name of the text of a document: of a page with another suffix, unless a document beside it has that."""
         if suffix_of(name) not in HTML_SUFFIXES:
             return name
-        beside = sum(Path(path).with_suffix(other).exists() for other in READ)
-        return (name if beside > 1 else str(Path(name).with_suffix(""))) + self._suffix
+        folder = Path(path).parent
+        if folder not in self._stems:
+            beside = folder.iterdir() if path != STDIN else iter(())
+            self._stems[folder] = Counter(other.stem for other in beside if suffix_of(other.name) in READ)
+        count = self._stems[folder][Path(path).stem]
+        return (name if count > 1 else str(Path(name).with_suffix(""))) + self._suffix
 
 
 class Worker:
@@ -198,8 +217,8 @@ class Worker:
         except (CannotRead, CannotWrite) as error:
             done.messages.append(str(error))
             done.failed = True
-        except MemoryError:
-            done.messages.append(f"{show_path(job.path)}: too large for the memory there is")
+        except (MemoryError, RecursionError, UnicodeError) as error:
+            done.messages.append(f"{show_path(job.path)}: {error or 'too large for the memory there is'}")
             done.failed = True
         return done
 
@@ -214,12 +233,25 @@ class Worker:
             done.messages.append(f"{show_path(name)}: {problem.rule} {problem.message}")
             done.failed = True
         if job.removed is not None:
-            lines = "".join(f"{line}\n" for line in lines_of(source, result, text, job.target or ""))
+            lines = "".join(f"{line}\n" for line in lines_of(source, result, text, job.target or "", job.removed))
             _write(job.removed, lines)
         if job.target is None:
             done.text = text
         else:
             _write(job.target, text)
+
+
+def _own_folder(folder: Path) -> bool:
+    """Whether all that is in a folder is from runs of this command: it is new, or has the mark that we leave in one."""
+    mark = folder / MARK
+    try:
+        if not mark.exists() and folder.exists() and any(folder.iterdir()):
+            return False
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.write_text("cleantext clean writes the texts in this folder, and may replace them.\n", encoding="ascii")
+    except OSError:
+        return False  # which is said when the first text is written
+    return True
 
 
 def _write(path: str, text: str) -> None:

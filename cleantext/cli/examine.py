@@ -73,8 +73,8 @@ class Examiner:
         except (CannotRead, CannotWrite) as error:
             outcome.messages.append(str(error))
             outcome.failed = True
-        except MemoryError:
-            outcome.messages.append(f"{show_path(path)}: too large for the memory there is")
+        except (MemoryError, RecursionError, UnicodeError) as error:
+            outcome.messages.append(f"{show_path(path)}: {error or 'too large for the memory there is'}")
             outcome.failed = True
         return outcome
 
@@ -85,9 +85,9 @@ class Examiner:
         source = read(path, name, task.encoding, task.largest)
         kind = source.kind if task.kind == "auto" else task.kind
         found = self._found(name, source, kind, outcome)
-        outcome.read = True
         if task.fix:
             self._fix(source, found.removed, outcome)
+        outcome.read = True
         for rule, message in found.problems:
             outcome.messages.append(f"{show_path(shown)}: {rule} {message}")
             outcome.failed = True

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from cleantext.cli.ignore import Ignore, of_git
+from cleantext.cli.ignore import Ignore, absolute, of_git
 from cleantext.cli.problems import STDIN, CannotRead
 from cleantext.cli.settings import AllSettings
 
@@ -55,7 +55,7 @@ class Finder:
         """Whether a file that is named is left out, because it or a folder it is in is excluded or ignored by git."""
         if not self._force:
             return False
-        return self._settings.of(path).excludes(path) or _ignored(self._ignores(Path(path).absolute().parent), path)
+        return self._settings.of(path).excludes(path) or _ignored(self._ignores(absolute(path).parent), path)
 
     def _leading_to(self, path: str) -> Iterator[str | CannotRead]:
         if path == STDIN:
@@ -112,7 +112,7 @@ class Finder:
             path = entry.name if folder == "." else entry.path
             is_folder = entry.is_dir(follow_symlinks=False)
             if not is_folder and suffix_of(entry.name) not in READ:
-                if self._sweep is not None and entry.name.endswith(LEFTOVER):
+                if self._sweep is not None and entry.name.startswith(".") and entry.name.endswith(LEFTOVER):
                     self._sweep(path)
                 continue
             if settings.excludes(path, is_folder) or _ignored(ignores, path, is_folder):

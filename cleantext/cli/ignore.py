@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+
+
+def absolute(path: str | Path) -> Path:
+    """The path from the root, without ``..``; links are not followed, for what they are called decides."""
+    return Path(os.path.normpath(Path(path).absolute()))
 
 
 class Ignore:
@@ -13,20 +21,33 @@ class Ignore:
     def __init__(self, root: Path, patterns: Iterable[str]) -> None:
         from pathspec import GitIgnoreSpec  # files that are named need none
 
-        self._inside = str(root.absolute()).rstrip(os.sep) + os.sep
-        self._spec = GitIgnoreSpec.from_lines(patterns)
+        self._inside = str(absolute(root)).rstrip(os.sep) + os.sep
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of sets of characters that Python may read otherwise one day
+                self._spec = GitIgnoreSpec.from_lines(patterns)
+        except re.error as error:
+            raise ValueError(f"not a pattern: {error}") from error
 
     @classmethod
     def of_file(cls, path: Path, root: Path) -> Ignore | None:
-        """The patterns in a file, relative to `root`; None if there is no such file."""
+        """The patterns in a file, relative to `root`, but for lines that are none; None if there is no such file."""
         try:
-            return cls(root, path.read_text(encoding="utf-8", errors="surrogateescape").splitlines())
-        except (OSError, ValueError):
+            if not path.is_file():
+                return None
+            lines = path.read_text(encoding="utf-8-sig", errors="surrogateescape").splitlines()
+        except OSError:
             return None
+        right = []
+        for line in lines:
+            with suppress(ValueError):
+                cls(root, [line])
+                right.append(line)
+        return cls(root, right)
 
     def says(self, path: str, folder: bool = False) -> bool | None:
         """Whether the patterns name `path` (True), take it out again (False), or say nothing of it (None)."""
-        path = str(Path(path).absolute())
+        path = str(absolute(path))
         if not path.startswith(self._inside):
             return None
         inside = path.removeprefix(self._inside).replace(os.sep, "/")
@@ -35,12 +56,10 @@ class Ignore:
 
 def of_git(folder: Path) -> list[Ignore]:
     """What git ignores in `folder`, by the files there and above, the outermost first. Nothing outside a work tree."""
-    folder = folder.absolute()
-    tree = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+    inside = [absolute(folder), *absolute(folder).parents]
+    tree = next((above for above in inside if (above / ".git").exists()), None)
     if tree is None:
         return []
-    inside = [folder, *folder.parents]
-    folders = reversed(inside[: inside.index(tree) + 1])
-    found = [Ignore.of_file(tree / ".git/info/exclude", tree)]
-    found += [Ignore.of_file(above / ".gitignore", above) for above in folders]
+    found = [Ignore.of_file(tree / ".git" / "info" / "exclude", tree)]
+    found += [Ignore.of_file(above / ".gitignore", above) for above in reversed(inside[: inside.index(tree) + 1])]
     return [ignore for ignore in found if ignore is not None]

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from cleantext.cli.files import Finder
-from cleantext.cli.options import files_options, jobs_option, reading_options, talk_options
+from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.pool import Killed, ordered
-from cleantext.cli.problems import CannotRead, CannotWrite, complain
+from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain
 from cleantext.cli.progress import shown
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.source import read
-from cleantext.cli.write import replace
+from cleantext.cli.write import refuse_document, replace
 from cleantext.read.html import is_html
 from cleantext.site import Page, Profile, Site, host_of
 
@@ -44,6 +44,7 @@ class Read:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=str), help="The profile.")
+@overwrite_option
 @click.option("--site", "by", type=click.Choice(BY), default="folder", help="What pages of one site have in common.")
 @click.option(
     "--merge", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Add this profile."
@@ -55,6 +56,7 @@ class Read:
 def learn(
     paths: tuple[str, ...],
     output: str,
+    overwrite: bool,
     by: str,
     merge: tuple[Path, ...],
     asked: Asked,
@@ -75,6 +77,8 @@ def learn(
 
     Exit status: 0, or 2 if something that was asked could not be done; all else is.
     """
+    if STDIN in paths:
+        raise click.UsageError("pages are read twice, which stdin cannot be")
     finder = Finder(AllSettings(asked).check(), force, complain if verbose else None)
     profile = Profile(by)
     failed = False
@@ -87,6 +91,7 @@ def learn(
                 profile.merge(Profile.of_json(path.read_text(encoding="utf-8")))
             except (ValueError, OSError) as error:
                 raise CannotWrite(f"{path}: {error}") from error
+        refuse_document(output, overwrite)
         replace(output, profile.as_json().encode("utf-8", "backslashreplace"))
     except CannotWrite as error:
         complain(error)

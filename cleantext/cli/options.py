@@ -60,6 +60,7 @@ _TALK = (
     click.option("-q", "--quiet", is_flag=True, help="Say only what could not be done."),
     click.option("-v", "--verbose", is_flag=True, help="Say also what is left out."),
 )
+overwrite_option = click.option("--overwrite", is_flag=True, help="Take the place of documents that are there already.")
 jobs_option = click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; 0 for all cores.")
 
 Command = Callable[..., None]

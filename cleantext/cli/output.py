@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import click
 
+from cleantext.cli.problems import printable
 from cleantext.cli.write import replacing
 
 
@@ -34,9 +35,11 @@ class Output:
             self._stream.flush()
         self._open.__exit__(*error)  # type: ignore[arg-type]
 
-    def write(self, text: str) -> None:
-        """Write a piece of the report."""
-        if not self._color and "\x1b" in text:
+    def write(self, text: str, style: str) -> None:
+        """Write a piece of a report in a style, which may have colours (``full``) or be a document's own (``diff``)."""
+        if style == "full" and not self._color:
             text = click.unstyle(text)
+        elif style == "diff" and self.is_terminal:  # what a page holds does not steer the terminal
+            text = "".join(c if c in "\n\t" else printable(c) for c in text)
         stream = self._stream.buffer if self._target is None else self._target
         stream.write(text.encode("utf-8", "backslashreplace"))

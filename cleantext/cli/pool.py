@@ -7,6 +7,8 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 FEW = 32  # jobs up to which starting processes takes longer than it saves
+WATCHED = 0.5  # seconds between two looks whether the first process is still there
 BATCH, AHEAD = 8, 4  # jobs that are handed over at once, and batches for each process that are under way
 
 
@@ -66,7 +69,15 @@ _function: Callable[[Any], Any]
 def _begin(make: Callable[..., Callable[[Any], Any]], args: tuple[Any, ...]) -> None:
     global _function
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one says what an interrupt means
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _function = make(*args)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that started it has ended, by whatever signal."""
+    while os.getppid() == parent:
+        sleep(WATCHED)
+    os._exit(1)
 
 
 def _do(batch: tuple[Any, ...]) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from cleantext.document import Lines
 from cleantext.span import Span
 
-# Of the fields of a record, as docs/reports.md has them. A change to it changes this number.
+# Of the fields of a record, as docs/command.md has them. A change to it changes this number.
 SCHEMA = 1
 
 

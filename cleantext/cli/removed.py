@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from cleantext.cli.formats.json import dumped
@@ -22,8 +24,8 @@ SCHEMA = 1
 SUFFIX = ".removed.jsonl"
 
 
-def lines_of(source: Source, result: Result, cleaned: str, path: str) -> Iterator[str]:
-    """The lines for a document, cleaned to the text `cleaned`, which is written to `path`.
+def lines_of(source: Source, result: Result, cleaned: str, path: str, own: str) -> Iterator[str]:
+    """The lines for a document, cleaned to the text `cleaned`, which is written to `path`; they are written to `own`.
 
     Raises CannotWrite for a document whose bytes its text does not tell.
     """
@@ -31,7 +33,7 @@ def lines_of(source: Source, result: Result, cleaned: str, path: str) -> Iterato
         raise CannotWrite(f"{source.path}: could not be put back as it is")
     head = {
         "schema": SCHEMA,
-        "cleaned": path,
+        "cleaned": os.path.relpath(path, Path(own).parent) if path else "",
         "kind": result.kind,
         "encoding": source.encoding,
         "mark": source.mark.hex(),
@@ -57,14 +59,14 @@ def put_together(name: str, content: bytes, cleaned: bytes) -> bytes:
     Raises CannotRead if the text is not the one that was written, or the lines are none of ours.
     """
     try:
-        head, *pieces = [json.loads(line) for line in content.decode("utf-8").splitlines()]
+        head, *pieces = [json.loads(line) for line in content.decode("utf-8").split("\n") if line]
         if head["schema"] != SCHEMA:
             raise CannotRead(f"{name}: of another version of cleantext")
         if head["cleaned_sha256"] != _digest(cleaned):
             raise CannotRead(f"{head['cleaned']}: changed since it was cleaned; {name} does not fit it any more")
         text = _text(head, pieces, cleaned.decode("utf-8"))
         raw = bytes.fromhex(head["mark"]) + text.encode(head["encoding"])
-    except (ValueError, KeyError, TypeError, LookupError) as error:
+    except (ValueError, KeyError, TypeError, LookupError, RecursionError) as error:
         raise CannotRead(f"{name}: not a file of what was removed: {error}") from error
     if _digest(raw) != head["sha256"]:
         raise CannotRead(f"{name}: damaged; what comes out is not what went in")
@@ -75,11 +77,13 @@ def cleaned_path(name: str, content: bytes) -> str:
     """Where the text was written that belongs to the lines `content` of the file `name`. Raises CannotRead."""
     try:
         path = json.loads(content.split(b"\n", 1)[0])["cleaned"]
-    except (ValueError, KeyError, TypeError) as error:
+        if not isinstance(path, str) or "\0" in path:
+            raise ValueError("no path")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CannotRead(f"{name}: not a file of what was removed: {error}") from error
     if not path:
         raise CannotRead(f"{name}: its text was written to stdout; say with --cleaned where it is")
-    return str(path)
+    return str(Path(name).parent / path)
 
 
 def _text(head: dict[str, Any], pieces: list[dict[str, Any]], cleaned: str) -> str:

@@ -14,13 +14,13 @@ import click
 
 from cleantext.cli.files import Finder
 from cleantext.cli.formats.json import dumped
-from cleantext.cli.options import files_options, jobs_option, reading_options, talk_options
+from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.pool import Killed, ordered
 from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, printable, show_path
 from cleantext.cli.progress import shown
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.source import read
-from cleantext.cli.write import replacing
+from cleantext.cli.write import refuse_document, replacing
 from cleantext.result import Result
 
 
@@ -48,6 +48,7 @@ class Shown:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str))
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The page.")
+@overwrite_option
 @files_options
 @reading_options
 @jobs_option
@@ -57,6 +58,7 @@ def report(
     asked: Asked,
     force: bool,
     output: Path,
+    overwrite: bool,
     kind: str,
     encoding: str | None,
     largest: int,
@@ -67,7 +69,7 @@ def report(
 ) -> None:
     """Make one page that shows the text of PATHS with what stays and what goes, by group and rule, and why.
 
-    The page needs no network and loads each text when it is asked for. Files without text are left out.
+    The page needs no network and unpacks each text when it is asked for.
 
     Exit status: 0, or 2 if something that was asked could not be done; all else is.
     """
@@ -80,6 +82,7 @@ def report(
     groups: dict[str, str] = {}
     failed = False
     try:
+        refuse_document(str(output), overwrite, _part("page.html").partition("{css}")[0].encode("utf-8"))
         with replacing(str(output)) as page:
             style, script = _part("page.css"), _part("page.js")
             page.write(_part("page.html").replace("{css}", style).encode("utf-8"))
@@ -100,7 +103,7 @@ def report(
         lost.append(CannotRead("a process was killed; the page was not written"))
     for unread in lost:
         complain(unread)
-    if not quiet and output.exists():
+    if not quiet and not lost:
         click.echo(f"{output}: {len(index):,} {'file' if len(index) == 1 else 'files'}", err=True)
     raise SystemExit(2 if failed or lost else 0)
 
@@ -121,8 +124,8 @@ class Worker:
             source = read(path, name, task.encoding, task.largest)
             kind = source.kind if task.kind == "auto" else task.kind
             result = self._settings.cleaner(name, source.text, kind).clean(source.text, kind=kind)
-        except CannotRead as error:
-            item.messages.append(str(error))
+        except (CannotRead, MemoryError, RecursionError, UnicodeError) as error:
+            item.messages.append(str(error) or f"{show_path(name)}: too large for the memory there is")
             return item
         item.messages += [f"{show_path(name)}: {p.rule} {p.message}" for p in result.problems]
         item.groups = {span.rule: span.group for span in result.removed}

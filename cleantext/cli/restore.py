@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cleantext.cli.options import overwrite_option
 from cleantext.cli.problems import CannotRead, CannotWrite, complain
 from cleantext.cli.removed import SUFFIX, cleaned_path, put_together
 from cleantext.cli.write import replace
@@ -16,10 +17,12 @@ from cleantext.cli.write import replace
 @click.argument("removed", type=click.Path(exists=True, path_type=str))
 @click.option("--cleaned", type=click.Path(path_type=str), help="The text, if it is not where it was written.")
 @click.option("-o", "--output", type=click.Path(path_type=str), help="Write to this file, or folder.")
-def restore(removed: str, cleaned: str | None, output: str | None) -> None:
+@overwrite_option
+def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bool) -> None:
     """Put documents together again, byte for byte, from REMOVED, a file or folder that `clean --removed` has written.
 
-    The cleaned texts are looked for where they were written. A text that has changed since is an error.
+    The cleaned texts are looked for where they were written. A text that has changed since is an error, and so is
+    another file in the place of a document.
 
     Exit status: 0, or 2 if something could not be put together; all else is.
     """
@@ -33,11 +36,14 @@ def restore(removed: str, cleaned: str | None, output: str | None) -> None:
         pairs = [(str(path), str(path.relative_to(removed)).removesuffix(SUFFIX)) for path in inside]
         pairs = [(path, str(Path(output, name))) for path, name in pairs]
     else:
-        pairs = [(removed, output or "")]
+        name = Path(removed).name.removesuffix(SUFFIX)
+        pairs = [(removed, str(Path(output, name)) if output and Path(output).is_dir() else output or "")]
     for path, target in pairs:
         try:
             raw = _restored(path, cleaned)
             if target:
+                if not overwrite and Path(target).exists() and _read(target) != raw:
+                    raise CannotWrite(f"{target}: is there already, and not the same; --overwrite takes its place")
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
                 replace(target, raw)
             else:
@@ -45,8 +51,8 @@ def restore(removed: str, cleaned: str | None, output: str | None) -> None:
         except (CannotRead, CannotWrite) as error:
             complain(error)
             failed = True
-        except OSError as error:
-            complain(f"{target}: {error.strerror or error}")
+        except (OSError, ValueError) as error:
+            complain(f"{target or path}: {getattr(error, 'strerror', None) or error}")
             failed = True
     sys.stdout.flush()
     raise SystemExit(2 if failed else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleantext.cli.ignore import Ignore
+from cleantext.cli.ignore import Ignore, absolute
 from cleantext.cli.problems import CannotRead
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Settings:
     config: Config
     file: Path | None
     root: Path
+    given: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False, compare=False)
     _cleaners: dict[tuple[frozenset[str], Rule | None], Cleaner] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -49,9 +50,15 @@ class Settings:
             if ignored:
                 config = dataclasses.replace(config, ignore=(*config.ignore, *sorted(ignored)))
             if site is not None:
-                config = dataclasses.replace(config, rules=(*config.rules, site))
+                others = (rule for rule in config.rules if rule.name != site.name)
+                config = dataclasses.replace(config, rules=(*others, site))
             known = self._cleaners[ignored, site] = Cleaner(config)
         return known
+
+    def check(self) -> None:
+        """Read the patterns now rather than when the first file comes. Raises ValueError for what is none."""
+        self.excludes(str(self.root))
+        self.ignored(str(self.root))
 
     def ignored(self, path: str) -> frozenset[str]:
         """The names that are ignored for the file at `path` besides those that are for all."""
@@ -59,12 +66,19 @@ class Settings:
 
     def excludes(self, path: str, folder: bool = False) -> bool:
         """Whether a folder is searched without `path`."""
-        return bool(self._exclude.says(path, folder))
+        return any(ignore.says(path, folder) for ignore in self._excludes)
 
     @cached_property
-    def _exclude(self) -> Ignore:
+    def _excludes(self) -> list[Ignore]:
+        """What is excluded: patterns of the config from its folder, those of the command line from the current one."""
+        here, given = Path.cwd(), self.given
         exclude = EXCLUDE if self.config.exclude is None else self.config.exclude
-        return Ignore(self.root, [*exclude, *self.config.extend_exclude])
+        found = [Ignore(self.root, exclude) if "exclude" not in given else Ignore(here, given["exclude"])]
+        if self.config.extend_exclude:
+            found.append(Ignore(self.root, self.config.extend_exclude))
+        if "extend_exclude" in given:
+            found.append(Ignore(here, given["extend_exclude"]))
+        return found
 
     @cached_property
     def _ignores(self) -> list[tuple[Ignore, tuple[str, ...]]]:
@@ -159,24 +173,26 @@ class AllSettings:
     def of_folder(self, folder: Path) -> Settings:
         """The settings for what is in `folder`."""
         from cleantext.config import Config
+        from cleantext.site import TEMPLATE
 
         file = self._asked.file
         if file is None and not self._asked.isolated:
-            folder = folder.absolute()
+            folder = absolute(folder)
             if folder not in self._found:
                 self._found[folder] = Config.nearest(folder)
             file = self._found[folder]
         if file not in self._made:
             try:
                 config = Config.load(file) if file is not None else Config()
+                given = {name: value for name, value in self._asked.values.items() if name.endswith("exclude")}
+                config = dataclasses.replace(config, rules=(*config.rules, TEMPLATE))
                 config = dataclasses.replace(config, **self._over(config))
                 config.check()
-                root = file.absolute().parent if file is not None and file != self._asked.file else Path.cwd()
-                made = Settings(config, file, root)
-                if config.exclude or config.extend_exclude:
-                    made.excludes(str(root))  # patterns are read now, not when the first file comes
+                made = Settings(config, file, Path.cwd() if file is None else absolute(file).parent, given)
+                if config.exclude or config.extend_exclude or config.per_file_ignores or given:
+                    made.check()
                 self._made[file] = made
-            except (ValueError, TypeError, OSError) as error:
+            except (ValueError, TypeError, OSError, RecursionError) as error:
                 if file is None or file == self._asked.file:
                     raise click.UsageError(str(error)) from error
                 raise CannotRead(str(error)) from error
@@ -184,10 +200,11 @@ class AllSettings:
 
     def _over(self, config: Config) -> dict[str, Any]:
         """What the command line says over `config`: what it selects, the file's ``ignore`` does not take away."""
-        given = dict(self._asked.values)
-        if "extend_exclude" in given:
-            given["extend_exclude"] = (*config.extend_exclude, *given["extend_exclude"])
+        from cleantext.registry import rules, select
+
+        given = {name: value for name, value in self._asked.values.items() if not name.endswith("exclude")}
         if "ignore" not in given:
-            wanted = given.get("extend_select", ())
-            given["ignore"] = () if "select" in given else tuple(n for n in config.ignore if n not in wanted)
+            known = {**rules(), **{rule.name: rule for rule in config.rules}}
+            wanted = select(known, given.get("extend_select", ()))
+            given["ignore"] = () if "select" in given else tuple(sorted(select(known, config.ignore) - wanted))
         return given

@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,9 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What an encoding is called where no mark says in which order its bytes stand.
+_WITHOUT_MARK = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
+SHIFT = b"\x1b$"  # begins Japanese in ISO-2022-JP, which is all ASCII to who does not know
 LARGEST = 100  # megabytes of a document: a table or an archive with the suffix of a text, more likely than a page
 BINARY = 8192  # code points in which a NUL means that a file is no text
 
@@ -43,10 +47,16 @@ class Source:
 
     def without(self, spans: Iterable[Span]) -> bytes:
         """The bytes without `spans` of the text: all others are as they were. Raises CannotWrite if they cannot be."""
-        if self.mark + self.text.encode(self.encoding, "strict") != self.raw:
-            raise CannotWrite(f"{show_path(self.path)}: cannot be written as it was read, in {self.encoding}")
         pieces = [self.text[kept.start : kept.end] for kept in gaps(len(self.text), spans)]
-        return self.mark + b"".join(piece.encode(self.encoding) for piece in pieces)
+        try:
+            whole = self.text.encode(self.encoding)
+            data = b"".join(piece.encode(self.encoding) for piece in pieces)
+            right = self.mark + whole == self.raw and data.decode(self.encoding) == "".join(pieces)
+        except UnicodeError:
+            right = False
+        if not right:  # an encoding that has several ways to write a text, or whose pieces depend on each other
+            raise CannotWrite(f"{show_path(self.path)}: cannot be written as it was read, in {self.encoding}")
+        return self.mark + data
 
 
 def read(path: str, name: str | None = None, encoding: str | None = None, largest: int = LARGEST) -> Source:
@@ -86,11 +96,22 @@ def _bytes(path: str, largest: int) -> tuple[bytes, os.stat_result | None]:
 
 def _decoded(path: str, raw: bytes, kind: str, encoding: str | None) -> tuple[bytes, str, str]:
     """The byte order mark, the text and the encoding of `raw`."""
+    if encoding is not None:
+        try:
+            encoding = codecs.lookup(encoding).name
+        except LookupError as error:
+            raise CannotRead(f"{path}: {error}") from error
     for mark, name in MARKS:
-        if encoding is None and raw.startswith(mark):
+        if raw.startswith(mark) and (
+            encoding is None or name in encoding or encoding in name or encoding == "utf-8-sig"
+        ):
             return mark, _strictly(path, raw[len(mark) :], name), name
     if encoding is not None:
+        encoding = _WITHOUT_MARK.get(encoding, encoding)
         return b"", _strictly(path, raw, encoding), encoding
+    if SHIFT in raw:
+        with suppress(UnicodeError):
+            return b"", raw.decode("iso2022_jp"), "iso2022_jp"
     try:
         return b"", raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -106,7 +127,7 @@ def _strictly(path: str, raw: bytes, encoding: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise CannotRead(f"{path}: not {encoding} ({_where(error)})") from error
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise CannotRead(f"{path}: {error}") from error
 
 

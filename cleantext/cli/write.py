@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cleantext.cli.files import LEFTOVER
+from cleantext.cli.files import LEFTOVER, READ, suffix_of
 from cleantext.cli.problems import CannotWrite
 
 fcntl: Any
@@ -38,15 +38,18 @@ def replacing(path: str, seen: os.stat_result | None = None, backup: bool = Fals
     number. A device or a pipe is written to as it is. Raises CannotWrite; the file is then as it was.
     """
     try:
-        target = Path(path).resolve() if seen is None else _own(Path(path), seen)
-        if target.exists() and not target.is_file():
-            with target.open("wb") as file:
+        if seen is None and Path(path).exists() and not Path(path).is_file():
+            with Path(path).open("wb") as file:
                 yield file
             return
+        target = Path(path).resolve() if seen is None else _own(Path(path), seen)
+        old = target.stat() if seen is None and target.exists() else seen
+        if old is not None and not old.st_mode & 0o222:
+            raise CannotWrite(f"{path}: is read-only; left as it is")
         with _new_file(target) as (file, new):
             yield file
             file.flush()
-            _take_over(file.fileno(), seen)
+            _take_over(path, file.fileno(), old)
             os.fsync(file.fileno())
             if seen is not None and not _same(target.stat(), seen):
                 raise CannotWrite(f"{path}: changed since it was read; left as it is")
@@ -58,20 +61,38 @@ def replacing(path: str, seen: os.stat_result | None = None, backup: bool = Fals
         raise CannotWrite(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
+def refuse_document(path: str, overwrite: bool, begins: bytes | None = None) -> None:
+    """Raise CannotWrite if a result must not take the place of what is at `path`.
+
+    A file with the suffix of a document may be somebody's only copy, unless it `begins` as our results do.
+    """
+    found = Path(path)
+    if overwrite or suffix_of(path) not in READ or not found.is_file():
+        return
+    if begins is None or not found.read_bytes().startswith(begins):
+        raise CannotWrite(f"{path}: is there already; --overwrite takes its place")
+
+
 def sweep(path: str) -> None:
     """Remove what a killed run has left at `path`, unless another run is writing it."""
-    with suppress(OSError), Path(path).open("ab") as file:
-        if _locked(file.fileno()):
-            Path(path).unlink()
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_WRONLY | _CAREFULLY)
+        try:
+            if _is_ours(descriptor) and _locked(descriptor) and _is_at(descriptor, Path(path)):
+                Path(path).unlink()
+        finally:
+            os.close(descriptor)
+
+
+# Not through a link, and not waiting for who reads a pipe.
+_CAREFULLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def _own(path: Path, seen: os.stat_result) -> Path:
-    """The file that `path` leads to, if it may be changed. Raises CannotWrite if not."""
+    """The file that `path` leads to. Raises CannotWrite if that is outside the folder of the link."""
     target = path.resolve()
     if path.is_symlink() and not target.is_relative_to(path.parent.resolve()):
         raise CannotWrite(f"{path}: a link to {target}, outside its folder; left as it is")
-    if not seen.st_mode & 0o222:
-        raise CannotWrite(f"{path}: is read-only; left as it is")
     return target
 
 
@@ -85,8 +106,9 @@ def _new_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
 
         name = f".{sha256(os.fsencode(path.name)).hexdigest()}{LEFTOVER}"
     new = path.with_name(name)
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(new, flags, 0o600), "wb") as file:
+    with os.fdopen(os.open(new, os.O_RDWR | os.O_CREAT | _CAREFULLY, 0o600), "wb") as file:
+        if not _is_ours(file.fileno()):
+            raise CannotWrite(f"{path}: {new} is in the way")
         if not (_locked(file.fileno()) and _is_at(file.fileno(), new)):
             raise CannotWrite(f"{path}: another run is writing it")
         try:
@@ -95,6 +117,12 @@ def _new_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
         finally:
             if _is_at(file.fileno(), new):
                 new.unlink()
+
+
+def _is_ours(descriptor: int) -> bool:
+    """Whether an open file can be one that we have made: a file with one name that belongs to us."""
+    found = os.fstat(descriptor)
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_uid == getattr(os, "geteuid", int)()
 
 
 def _locked(descriptor: int) -> bool:
@@ -116,20 +144,22 @@ def _is_at(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _take_over(descriptor: int, seen: os.stat_result | None) -> None:
-    """Give an open file the owner and the mode of another, the owner only as far as we may; else those of a new one."""
+def _take_over(path: str, descriptor: int, old: os.stat_result | None) -> None:
+    """Give an open file the owner and the mode of the one whose place it takes, else those of a new one."""
     if not hasattr(os, "fchmod"):
         return
-    if seen is None:
+    if old is None:
         mask = os.umask(0)
         os.umask(mask)
         os.fchmod(descriptor, 0o666 & ~mask)
         return
     own = os.fstat(descriptor)
-    if (own.st_uid, own.st_gid) != (seen.st_uid, seen.st_gid):
-        with suppress(PermissionError):
-            os.fchown(descriptor, seen.st_uid, seen.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(seen.st_mode))
+    if (own.st_uid, own.st_gid) != (old.st_uid, old.st_gid):
+        try:
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        except PermissionError as error:
+            raise CannotWrite(f"{path}: belongs to another user or group and would not any more") from error
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
 
 
 def _same(now: os.stat_result, seen: os.stat_result) -> bool:

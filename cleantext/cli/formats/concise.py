@@ -13,7 +13,9 @@ SHOWN = 100  # characters of a span that a line shows
 
 def items(records: Sequence[Record], source: str) -> list[str]:
     """The lines of one file."""
-    return [f"{printable(r.path)}:{r.line}:{r.column}: {r.rule}: {r.reason}: {shown(r.text)}" for r in records]
+    return [
+        f"{printable(r.path)}:{r.line}:{r.column}: {r.rule}: {printable(r.reason)}: {shown(r.text)}" for r in records
+    ]
 
 
 def shown(text: str) -> str:

@@ -23,7 +23,7 @@ def items(records: Sequence[Record], source: str) -> list[str]:
 
 def _item(record: Record, lines: Sequence[str]) -> Iterator[str]:
     head = click.style(f"{printable(record.path)}:{record.line}:{record.column}", bold=True)
-    yield f"{head}: {click.style(record.rule, fg='red', bold=True)} ({record.group}): {record.reason}"
+    yield f"{head}: {click.style(record.rule, fg='red', bold=True)} ({record.group}): {printable(record.reason)}"
     last = min(record.end_line, record.line + LINES - 1)
     width = len(str(last))
     bar = click.style("|", fg="blue")

@@ -24,7 +24,7 @@ def _command(record: Record) -> str:
     if record.line == record.end_line:  # columns of different lines mean nothing to GitHub
         place += f",col={record.column},endColumn={record.end_column}"
     where = f"{printable(record.path)}:{record.line}:{record.column}"
-    message = f"{where}: {record.rule}: {record.reason}: {shown(record.text)}"
+    message = f"{where}: {record.rule}: {printable(record.reason)}: {shown(record.text)}"
     return f"::warning title=cleantext ({record.rule}),{place}::{message.translate(_DATA)}"
 
 

@@ -9,6 +9,9 @@ from dataclasses import asdict
 from cleantext.cli.formats import Format, Totals
 from cleantext.cli.records import SCHEMA, Record
 
+# What other than a line feed ends a line for some readers; in JSON it stands in strings alone.
+_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
 
 def items(records: Sequence[Record], source: str) -> list[str]:
     """The spans of one file, an object each."""
@@ -16,8 +19,9 @@ def items(records: Sequence[Record], source: str) -> list[str]:
 
 
 def dumped(value: object) -> str:
-    """A value as JSON on one line, without half of a surrogate pair, which no UTF-8 holds."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+    """A value as JSON, on one line whoever counts, and without half of a surrogate pair, which no UTF-8 holds."""
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+    return text.translate(_BREAKS)
 
 
 def _end(totals: Totals) -> str:
