@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -18,7 +17,7 @@ from tempfile import TemporaryDirectory
 from cleantext.registry import STORY
 
 OLD = f"Mayor opens bridge after long wait\n\n{STORY}\n\nSimilar Posts\n\nLeave a Reply\n".encode()
-COMMAND = [sys.executable, "-m", "cleantext", "check", "--fix", "-q", "-o", os.devnull, "--isolated"]
+COMMAND = [sys.executable, "-m", "cleantext", "check", "--fix", "-q", "-o", os.devnull, "--isolated", "--no-cache"]
 
 
 def killed(folder: Path, files: int, after: float) -> tuple[int, int]:
@@ -31,8 +30,10 @@ def killed(folder: Path, files: int, after: float) -> tuple[int, int]:
         path.write_bytes(OLD)
     run = subprocess.Popen([*COMMAND, str(folder)], start_new_session=True)
     time.sleep(after)
-    os.killpg(run.pid, signal.SIGKILL)
+    run.kill()  # its processes end by themselves
     run.wait()
+    while _is_there(run.pid):
+        time.sleep(0.05)
     new = OLD[: OLD.index(b"\nSimilar")]
     found = [path.read_bytes() for path in paths]
     assert {*found} <= {OLD, new}
@@ -42,6 +43,15 @@ def killed(folder: Path, files: int, after: float) -> tuple[int, int]:
     assert {path.read_bytes() for path in paths} == {new}
     assert len(list(folder.iterdir())) == files
     return found.count(new), left
+
+
+def _is_there(group: int) -> bool:
+    """Whether a process of a group still runs."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def took(folder: Path, files: int) -> float:

@@ -40,6 +40,8 @@ class Ignore:
             return None
         right = []
         for line in lines:
+            if line.strip() == "!/":
+                continue  # nothing for git, everything for pathspec
             with suppress(ValueError):
                 cls(root, [line])
                 right.append(line)
