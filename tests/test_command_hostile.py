@@ -246,3 +246,48 @@ def test_closed_streams_are_no_crash(folder: Path) -> None:
         )
         assert "Traceback" not in done.stderr
         assert done.returncode == 1
+
+
+def test_a_name_for_stdin_means_stdin(folder: Path) -> None:
+    status, out, _ = run("check", "--fix", "--stdin-filename", "a/x.txt", cwd=folder, stdin=PAGE.encode())
+    assert (status, out) == (0, BODY)
+    assert (folder / "a" / "x.txt").read_text() == PAGE
+    assert run("check", "a", "--stdin-filename", "x.txt", cwd=folder)[0] == 2
+
+
+def test_select_stands_for_all_that_is_selected(folder: Path) -> None:
+    (folder / "cleantext.toml").write_text('extend-select = ["comments"]\n')
+    out = run("check", "a", "--select", "related", cwd=folder)[1]
+    assert "related-prompt" in out
+    assert "comment-prompt" not in out
+
+
+def test_a_folder_that_is_left_out_is_said_to_be(folder: Path) -> None:
+    err = run("check", "a", "--extend-exclude", "a/", "--extend-exclude", "x.txt", cwd=folder)[2]
+    assert "all files in this folder are excluded or ignored by git" in err
+    assert "1 not done" in run("check", "a", "missing.txt", cwd=folder)[2]
+
+
+def test_two_interrupts_end_it_too(tmp_path: Path) -> None:
+    for number in range(3000):
+        (tmp_path / f"{number}.txt").write_text(PAGE)
+    command = [sys.executable, "-m", "cleantext", "check", "-q", "--isolated", "--no-cache", "-j", "2", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+        assert process.wait(10) in (130, -signal.SIGINT)
+
+
+def test_a_profile_by_folder_is_found_from_within(folder: Path) -> None:
+    for site in ("a", "b"):
+        for number in range(4):
+            (folder / site / f"{number}.txt").write_text(
+                f"The {site} Mail\n\n{STORY} {number}\n\n{STORY[::-1]} {number}\n"
+            )
+    run("learn", ".", "--site", "subfolder", "-o", "site.json", cwd=folder)
+    out = run("check", ".", "--site-profile", "../site.json", "--select", "site", cwd=folder / "a")[1]
+    assert out.count("The a Mail") == 4

@@ -69,7 +69,8 @@ def run() -> None:
         error.show()
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        status = INTERRUPTED
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)  # at once: who waits for processes to end can be interrupted again
     except OSError as error:
         status = PIPE_CLOSED
         if error.errno != errno.EPIPE:

@@ -83,6 +83,10 @@ def check(
         raise click.UsageError("--diff is a format of its own")
     if backup and not fix:
         raise click.UsageError("--backup is for --fix")
+    if stdin_name is not None and STDIN not in paths:
+        if paths:
+            raise click.UsageError("--stdin-filename is for -")
+        paths = (STDIN,)
     paths = paths or (".",)
     settings = AllSettings(asked).check()
     listing = show_files or show_settings
@@ -175,7 +179,7 @@ class _Run:
 
     def _outcomes(self) -> Iterator[Outcome]:
         done = ordered(Examiner, (self._task,), self._files(), 1 if STDIN in self._paths else self._jobs)
-        quiet = self._quiet or self._output.is_terminal
+        quiet = self._quiet or (self._output.is_terminal and self._task.output != "statistics")
         for outcome in shown(done, lambda: sum(1 for _ in self._finder.find(self._paths)), quiet):
             yield from self._not_found()
             yield outcome
@@ -264,11 +268,13 @@ def _statistics(rules: Counter[str], sizes: Counter[str], held: Counter[str], na
 
 
 def _summary(totals: Totals, fixed: bool) -> str:
-    files = _count(totals.files, "file")
-    if not totals.spans:
-        return f"{files}, nothing to remove"
-    counts = f"{files}, {_count(totals.spans, 'span')}, {_count(totals.characters, 'character')}"
-    return f"{counts} {'removed' if fixed else 'would be removed'}"
+    said = f"{_count(totals.files, 'file')}, "
+    if totals.spans:
+        said += f"{_count(totals.spans, 'span')}, {_count(totals.characters, 'character')} "
+        said += "removed" if fixed else "would be removed"
+    else:
+        said += "nothing to remove"
+    return f"{said}; {totals.errors:,} not done" if totals.errors else said
 
 
 def _count(number: int, noun: str) -> str:

@@ -35,6 +35,7 @@ class Finder:
         self._settings, self._force, self._sweep = settings, force, sweep
         self._note = note or (lambda message: None)
         self._git: dict[Path, list[Ignore]] = {}
+        self._left_out = False  # whether something in the folder that is searched was
 
     def find(self, paths: Sequence[str]) -> Iterator[str | CannotRead]:
         """The files that `paths` stand for, in the order given, sorted within each folder; ``-`` is stdin.
@@ -61,7 +62,7 @@ class Finder:
         if path == STDIN:
             yield path
         elif Path(path).is_dir():
-            empty = True
+            empty, self._left_out = True, False
             try:
                 for found in self._inside(path):
                     empty = False
@@ -71,7 +72,12 @@ class Finder:
                 yield error
             if empty:
                 known = " ".join(sorted(READ))
-                yield CannotRead(f"{path}: no file with one of the suffixes {known} in this folder")
+                why = (
+                    "all files in this folder are excluded or ignored by git"
+                    if self._left_out
+                    else (f"no file with one of the suffixes {known} in this folder")
+                )
+                yield CannotRead(f"{path}: {why}")
         else:
             try:
                 if self.excluded(path):
@@ -116,6 +122,7 @@ class Finder:
                     self._sweep(path)
                 continue
             if settings.excludes(path, is_folder) or _ignored(ignores, path, is_folder):
+                self._left_out = True
                 self._note(f"{path}: excluded")
             elif is_folder:
                 inside = Path(path)

@@ -13,6 +13,8 @@ import click
 from cleantext.cli.problems import printable
 from cleantext.cli.write import replacing
 
+_COLORS = {"+": "green", "-": "red", "@": "cyan"}  # of the lines of a diff
+
 
 class Output:
     """A report, written piece by piece; a file is there when it is whole. Half of a surrogate pair is escaped."""
@@ -39,7 +41,10 @@ class Output:
         """Write a piece of a report in a style, which may have colours (``full``) or be a document's own (``diff``)."""
         if style == "full" and not self._color:
             text = click.unstyle(text)
-        elif style == "diff" and self.is_terminal:  # what a page holds does not steer the terminal
+        elif style == "diff" and (self._color or self.is_terminal):
+            # What a page holds does not steer the terminal.
             text = "".join(c if c in "\n\t" else printable(c) for c in text)
+            if self._color:
+                text = "\n".join(click.style(line, fg=_COLORS.get(line[:1])) for line in text.split("\n"))
         stream = self._stream.buffer if self._target is None else self._target
         stream.write(text.encode("utf-8", "backslashreplace"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cleantext.site import Profile
 
 # The fields of a config that decide what is found in a document.
-DECIDING = ("select", "extend_select", "ignore", "level", "keep", "rules", "sites")
+DECIDING = ("select", "extend_select", "ignore", "level", "keep", "sites")
 # Folders that are not searched: hidden ones, and those in which tools keep what others wrote.
 EXCLUDE = (".*/", "node_modules/", "__pycache__/", "venv/")
 
@@ -133,7 +133,7 @@ class AllSettings:
         from cleantext.read.html import is_html
 
         assert self._profile is not None
-        return self._profile.site(path, source, kind == "html" or (kind == "auto" and is_html(source)))
+        return self._profile.site(str(absolute(path)), source, kind == "html" or (kind == "auto" and is_html(source)))
 
     @cached_property
     def _profile_digest(self) -> str:
@@ -144,9 +144,15 @@ class AllSettings:
 
     def told(self, path: str, source: str, kind: str) -> str:
         """All that decides what is found in a document besides its bytes, in words."""
+        from cleantext.site import TEMPLATE
+
         settings = self.of(path)
         config = settings.config
         said = [repr(getattr(config, name)) for name in DECIDING]
+        # A rule's function has another address in every process; those of the package are told by its version.
+        said += [
+            f"{rule.name} {rule.group} {rule.reason} {rule.find!r}" for rule in config.rules if rule.doc != TEMPLATE.doc
+        ]
         site = (
             ""
             if self._profile is None
@@ -203,6 +209,8 @@ class AllSettings:
         from cleantext.registry import rules, select
 
         given = {name: value for name, value in self._asked.values.items() if not name.endswith("exclude")}
+        if "select" in given:
+            given.setdefault("extend_select", ())
         if "ignore" not in given:
             known = {**rules(), **{rule.name: rule for rule in config.rules}}
             wanted = select(known, given.get("extend_select", ()))
