@@ -77,7 +77,7 @@ def test_clean_prints_the_body_byte_for_byte(folder: Path) -> None:
     [
         ("missing.txt", "missing.txt: No such file or directory"),
         ("picture.bin", "picture.bin: looks like a binary file"),
-        ("latin.txt", "latin.txt: not UTF-8 (byte 4: invalid continuation byte)"),
+        ("latin.txt", "latin.txt: not UTF-8 (byte 4: invalid continuation byte); --encoding names another"),
         ("empty", "empty: no file with one of the suffixes .htm .html .markdown .md .text .txt .xhtml in this folder"),
     ],
 )

@@ -19,7 +19,7 @@ from cleantext.cli.output import Output
 from cleantext.cli.pool import Killed, ordered
 from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, show_path
 from cleantext.cli.progress import shown
-from cleantext.cli.settings import AllSettings, Asked
+from cleantext.cli.settings import EXCLUDE, AllSettings, Asked
 from cleantext.cli.write import refuse_document, sweep
 
 if TYPE_CHECKING:
@@ -237,14 +237,23 @@ def _show(
 
 
 def _show_settings(path: str, settings: AllSettings) -> None:
+    import json
+
     found = settings.of(path)
     cleaner = found.cleaner(path)
     click.echo(f"# for {show_path(path)}, from {found.file or 'the defaults'}")
-    for name in ("level", "keep", "sites", "exclude", "extend_exclude", "per_file_ignores", "respect_gitignore"):
-        value = getattr(found.config, name)
-        if name == "keep":
-            value = tuple(pattern.text for pattern in value)
-        click.echo(f"{name.replace('_', '-')} = {value!r}")
+    config = found.config
+    values = {
+        "level": config.level,
+        "keep": [pattern.text for pattern in config.keep],
+        "sites": [name for name, _ in config.sites],
+        "exclude": EXCLUDE if config.exclude is None else config.exclude,
+        "extend-exclude": config.extend_exclude,
+        "per-file-ignores": dict(config.per_file_ignores),
+        "respect-gitignore": config.respect_gitignore,
+    }
+    for name, value in values.items():
+        click.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}")
     click.echo("rules = " + "\n        ".join(f"{rule.name} ({rule.group})" for rule in cleaner.rules))
 
 

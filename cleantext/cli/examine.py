@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,10 @@ class Examiner:
         if task.output == "diff":
             from cleantext.cli.diff import diff
 
-            lines = diff(shown, source.text, found.removed)
+            # The byte order mark of UTF-8 is a character of the first line for who applies a diff.
+            mark = "\ufeff" if source.mark == BOM_UTF8 else ""
+            moved = [replace(s, start=s.start + len(mark), end=s.end + len(mark)) for s in found.removed]
+            lines = diff(shown, mark + source.text, moved)
             outcome.items = ["".join(lines).removesuffix("\n")] if lines else []
         elif task.output != "statistics" and found.removed:
             listed = list(records(shown, source.text, found.kind, found.removed))
@@ -127,8 +131,8 @@ class Examiner:
         if source.path == STDIN:
             outcome.fixed = source.without(spans)
         elif spans:
-            from cleantext.cli.write import replace
+            from cleantext.cli.write import replace as replace_file
 
             if source.seen is None:
                 raise CannotWrite(f"{source.path}: is no regular file; left as it is")
-            replace(source.path, source.without(spans), source.seen, self._task.backup)
+            replace_file(source.path, source.without(spans), source.seen, self._task.backup)

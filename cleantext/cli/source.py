@@ -117,7 +117,11 @@ def _decoded(path: str, raw: bytes, kind: str, encoding: str | None) -> tuple[by
     except UnicodeDecodeError as error:
         declared = _declared(raw) if kind != "text" else ""
         if not declared:
-            hint = "looks like a binary file" if b"\0" in raw[:BINARY] else f"not UTF-8 ({_where(error)})"
+            hint = (
+                "looks like a binary file"
+                if b"\0" in raw[:BINARY]
+                else f"not UTF-8 ({_where(error)}); --encoding names another"
+            )
             raise CannotRead(f"{path}: {hint}") from error
     return b"", _strictly(path, raw, declared), declared
 
