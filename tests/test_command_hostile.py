@@ -222,12 +222,22 @@ def test_a_wrong_config_is_told(folder: Path, content: str) -> None:
         assert status in (1, 2)
 
 
+def started(command: list[str]) -> subprocess.Popen[bytes]:
+    """A command that hears interrupts, even if whoever runs the tests does not."""
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
 def test_signals_have_their_status(tmp_path: Path) -> None:
     for number in range(3000):
         (tmp_path / f"{number}.txt").write_text(PAGE)
     command = [sys.executable, "-m", "cleantext", "check", "-q", "--isolated", "--no-cache", "-j", "2", str(tmp_path)]
     for sent, status in ((signal.SIGINT, 130), (signal.SIGKILL, -9), (signal.SIGTERM, -15)):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        with started(command) as process:
             assert process.stdout is not None
             process.stdout.readline()
             process.send_signal(sent)
@@ -272,7 +282,7 @@ def test_two_interrupts_end_it_too(tmp_path: Path) -> None:
     for number in range(3000):
         (tmp_path / f"{number}.txt").write_text(PAGE)
     command = [sys.executable, "-m", "cleantext", "check", "-q", "--isolated", "--no-cache", "-j", "2", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with started(command) as process:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
