@@ -47,6 +47,15 @@ def test_no_result_takes_the_place_of_a_document(folder: Path, command: tuple[st
     assert {path: path.read_bytes() for path in before} == before
 
 
+@pytest.mark.parametrize("command", ["check", "report", "learn"])
+def test_a_document_is_not_its_own_report(folder: Path, command: str) -> None:
+    (folder / "notes.log").write_text(PAGE)
+    status, _, err = run(command, "notes.log", "-o", "./notes.log", "--overwrite", cwd=folder)
+    assert status == 2
+    assert "notes.log: is one of the documents" in err
+    assert (folder / "notes.log").read_text() == PAGE
+
+
 def test_results_of_the_command_may_be_replaced(folder: Path) -> None:
     for command in (("report", "a", "-o", "page.html"), ("learn", "a", "-o", "site.json"), ("clean", "a", "-o", "out")):
         assert [run(*command, cwd=folder)[0] for _ in range(2)] == [0, 0], command

@@ -112,7 +112,7 @@ def check(
     task = Task(asked, style, fix, backup, kind, encoding, largest, stdin_name, cache)
     try:
         if output_file is not None:
-            refuse_document(str(output_file), overwrite)
+            refuse_document(str(output_file), overwrite, paths)
         with output:
             status = _Run(task, finder, paths, output, jobs, quiet).status(exit_zero, name)
     except CannotWrite as error:

@@ -84,8 +84,8 @@ def clean(
 
     With -o DIR the folder holds a file for each of the folders given, in the same place; of a page name.txt, or name.md
     with --markdown. Documents are never changed, and nothing that is there already is overwritten, but for texts in a
-    folder that this command has made. With --removed what goes of each document is kept as
-    JSON Lines, and `cleantext restore` puts it back. Text is written in UTF-8.
+    folder that this command has made. With --removed what goes of each document is kept as JSON Lines, and
+    `cleantext restore` puts it back. Text is written in UTF-8.
 
     Exit status: 0, or 2 if something that was asked could not be done; all else is.
     """

@@ -91,7 +91,7 @@ def learn(
                 profile.merge(Profile.of_json(path.read_text(encoding="utf-8")))
             except (ValueError, OSError) as error:
                 raise CannotWrite(f"{path}: {error}") from error
-        refuse_document(output, overwrite)
+        refuse_document(output, overwrite, paths)
         replace(output, profile.as_json().encode("utf-8", "backslashreplace"))
     except CannotWrite as error:
         complain(error)

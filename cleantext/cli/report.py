@@ -82,7 +82,7 @@ def report(
     groups: dict[str, str] = {}
     failed = False
     try:
-        refuse_document(str(output), overwrite, _part("page.html").partition("{css}")[0].encode("utf-8"))
+        refuse_document(str(output), overwrite, paths, _part("page.html").partition("{css}")[0].encode("utf-8"))
         with replacing(str(output)) as page:
             style, script = _part("page.css"), _part("page.js")
             page.write(_part("page.html").replace("{css}", style).encode("utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -61,13 +61,18 @@ def replacing(path: str, seen: os.stat_result | None = None, backup: bool = Fals
         raise CannotWrite(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def refuse_document(path: str, overwrite: bool, begins: bytes | None = None) -> None:
+def refuse_document(path: str, overwrite: bool, inputs: Iterable[str] = (), begins: bytes | None = None) -> None:
     """Raise CannotWrite if a result must not take the place of what is at `path`.
 
-    A file with the suffix of a document may be somebody's only copy, unless it `begins` as our results do.
+    One of the `inputs` must not in any case. A file with the suffix of a document may be somebody's only copy, unless
+    it `begins` as our results do.
     """
     found = Path(path)
-    if overwrite or suffix_of(path) not in READ or not found.is_file():
+    if not found.is_file():
+        return
+    if any(Path(other).is_file() and found.samefile(other) for other in inputs):
+        raise CannotWrite(f"{path}: is one of the documents")
+    if overwrite or suffix_of(path) not in READ:
         return
     if begins is None or not found.read_bytes().startswith(begins):
         raise CannotWrite(f"{path}: is there already; --overwrite takes its place")
