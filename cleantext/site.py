@@ -13,7 +13,7 @@ from cleantext.document import Document
 from cleantext.find import take
 from cleantext.find.facts import facts
 from cleantext.find.normal import normal
-from cleantext.read.html import read_html
+from cleantext.read.html import is_html, read_html
 from cleantext.read.text import read_text
 from cleantext.registry import Rule
 from cleantext.span import Finding
@@ -30,22 +30,24 @@ SCORE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page by key, each with how it is first written there, and what the page is known by."""
+    """The lines of a page by key, each with how it is written there, its host, and what the page is known by."""
 
     digest: str
+    host: str
     keys: tuple[str, ...]
     texts: tuple[str, ...]
     prose: tuple[bool, ...]
 
     @classmethod
     def of(cls, source: str, kind: str) -> Page:
-        """The page in `source`, ``"html"`` or ``"text"``."""
-        document = read_html(source) if kind == "html" else read_text(source)
+        """The page in `source`, ``"html"``, ``"text"`` or ``"auto"``, which tells the one from the other."""
+        html = kind == "html" or (kind == "auto" and is_html(source))
+        document = read_html(source) if html else read_text(source)
         shown = "\n".join(document.texts)
         from hashlib import sha256  # who has no profile waits for neither
 
         digest = sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
-        return cls(digest, tuple(keys_of(document)), document.texts, facts(document).prose)
+        return cls(digest, host_of(document), tuple(keys_of(document)), document.texts, facts(document).prose)
 
     def different(self) -> dict[str, tuple[str, bool]]:
         """The different keys of the page, each with the first line that has it and whether that is prose.
@@ -92,7 +94,7 @@ class Profile:
     def site(self, path: str, source: str, html: bool) -> str:
         """The name of the site of a page: its host, the folder on its path that is known, or "" for the one of all."""
         if self.by == "host":
-            return host_of(source) if html else ""
+            return host_of(read_html(source)) if html else ""
         if self.by == "subfolder":
             return next((part for part in reversed(PurePath(path).parts[:-1]) if part in self.sites), "")
         return ""
@@ -227,13 +229,13 @@ TEMPLATE = Rule(
 )
 
 
-def host_of(source: str) -> str:
+def host_of(document: Document) -> str:
     """The host of a page, as its canonical link or its og:url names it, without "www."; "" if it names none."""
-    page = read_html(source).page
-    facts_ = page.facts if page is not None else None
-    address = (facts_.address or facts_.metas.get("og:url", "")) if facts_ is not None else ""
+    if document.page is None:
+        return ""
+    said = document.page.facts
     try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
+        return (urlsplit(said.address or said.metas.get("og:url", "")).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 

@@ -20,6 +20,7 @@ from cleantext.cli.pool import Killed, ordered
 from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, show_path
 from cleantext.cli.progress import shown
 from cleantext.cli.settings import EXCLUDE, AllSettings, Asked
+from cleantext.cli.source import Reading
 from cleantext.cli.write import refuse_document, sweep
 
 if TYPE_CHECKING:
@@ -51,10 +52,7 @@ def check(
     fix: bool,
     as_diff: bool,
     backup: bool,
-    kind: str,
-    encoding: str | None,
-    largest: int,
-    stdin_name: str | None,
+    reading: Reading,
     output_format: str | None,
     output_file: Path | None,
     overwrite: bool,
@@ -83,7 +81,7 @@ def check(
         raise click.UsageError("--diff is a format of its own")
     if backup and not fix:
         raise click.UsageError("--backup is for --fix")
-    if stdin_name is not None and STDIN not in paths:
+    if reading.stdin_name is not None and STDIN not in paths:
         if paths:
             raise click.UsageError("--stdin-filename is for -")
         paths = (STDIN,)
@@ -92,8 +90,8 @@ def check(
     listing = show_files or show_settings
     finder = Finder(settings, force, complain if verbose else None, sweep if fix and not listing else None)
     if listing:
-        raise SystemExit(_show(finder, settings, paths, stdin_name, show_settings))
-    if STDIN in paths and stdin_name is not None and _excluded(finder, stdin_name):
+        raise SystemExit(_show(finder, settings, paths, reading, show_settings))
+    if STDIN in paths and reading.stdin_name is not None and _excluded(finder, reading.stdin_name):
         paths = tuple(path for path in paths if path != STDIN)
         if fix:
             sys.stdout.buffer.write(sys.stdin.buffer.read())
@@ -109,7 +107,7 @@ def check(
         from cleantext.cli.cache import NAME, folder
 
         cache = folder() / NAME
-    task = Task(asked, style, fix, backup, kind, encoding, largest, stdin_name, cache)
+    task = Task(asked, reading, style, fix, backup, cache)
     try:
         if output_file is not None:
             refuse_document(str(output_file), overwrite, paths)
@@ -129,7 +127,6 @@ class _Run:
     ) -> None:
         self._task, self._finder, self._paths, self._output = task, finder, paths, output
         self._jobs, self._quiet = jobs, quiet
-        self._lost: list[CannotRead] = []
 
     def status(self, exit_zero: bool, statistics_as: str) -> int:
         """Do it, and return the exit status."""
@@ -144,6 +141,10 @@ class _Run:
         keeper = _keeper(task.cache)
         try:
             for outcome in self._outcomes():
+                if isinstance(outcome, CannotRead):
+                    complain(outcome)
+                    errors += 1
+                    continue
                 for message in outcome.messages:
                     complain(message)
                 errors += outcome.failed
@@ -177,25 +178,11 @@ class _Run:
             return 2
         return 1 if spans and not task.fix and not exit_zero else 0
 
-    def _outcomes(self) -> Iterator[Outcome]:
-        done = ordered(Examiner, (self._task,), self._files(), 1 if STDIN in self._paths else self._jobs)
+    def _outcomes(self) -> Iterator[Outcome | CannotRead]:
+        jobs = 1 if STDIN in self._paths else self._jobs
+        done = ordered(Examiner, (self._task,), self._finder.find(self._paths), jobs)
         quiet = self._quiet or (self._output.is_terminal and self._task.output != "statistics")
-        for outcome in shown(done, lambda: sum(1 for _ in self._finder.find(self._paths)), quiet):
-            yield from self._not_found()
-            yield outcome
-        yield from self._not_found()
-
-    def _files(self) -> Iterator[str]:
-        for path in self._finder.find(self._paths):
-            if isinstance(path, CannotRead):
-                self._lost.append(path)
-            else:
-                yield path
-
-    def _not_found(self) -> Iterator[Outcome]:
-        """What the finder could not do since the last time."""
-        while self._lost:
-            yield Outcome("", messages=[str(self._lost.pop(0))], failed=True)
+        return shown(done, lambda: self._finder.count(self._paths), quiet)
 
 
 def _excluded(finder: Finder, name: str) -> bool:
@@ -214,9 +201,7 @@ def _keeper(path: Path | None) -> Keeper | None:
     return Keeper(path)
 
 
-def _show(
-    finder: Finder, settings: AllSettings, paths: tuple[str, ...], stdin_name: str | None, show_settings: bool
-) -> int:
+def _show(finder: Finder, settings: AllSettings, paths: tuple[str, ...], reading: Reading, show_settings: bool) -> int:
     """List the files that would be read, or show the settings for the first of them; the exit status."""
     status = 0
     for path in finder.find(paths):
@@ -224,7 +209,7 @@ def _show(
             complain(path)
             status = 2
             continue
-        name = (stdin_name or path) if path == STDIN else path
+        name = reading.name(path)
         if show_settings:
             try:
                 _show_settings(name, settings)

@@ -14,11 +14,11 @@ import click
 from cleantext.cli.files import HTML_SUFFIXES, READ, Finder, suffix_of
 from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.pool import Killed, ordered
-from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, show_path
+from cleantext.cli.problems import STDIN, UNDONE, CannotRead, CannotWrite, complain, show_path, undone
 from cleantext.cli.progress import shown
 from cleantext.cli.removed import SUFFIX, lines_of
 from cleantext.cli.settings import AllSettings, Asked
-from cleantext.cli.source import read
+from cleantext.cli.source import Reading
 from cleantext.cli.write import refuse_document, replace
 
 MARK = ".cleantext-clean"  # in folders of which all texts are ours
@@ -29,10 +29,7 @@ class Task:
     """What is to be done with every file of a run. Picklable."""
 
     asked: Asked
-    kind: str
-    encoding: str | None
-    largest: int
-    stdin_name: str | None
+    reading: Reading
     markdown: bool
 
 
@@ -72,10 +69,7 @@ def clean(
     markdown: bool,
     removed: str | None,
     overwrite: bool,
-    kind: str,
-    encoding: str | None,
-    largest: int,
-    stdin_name: str | None,
+    reading: Reading,
     jobs: int,
     quiet: bool,
     verbose: bool,
@@ -94,15 +88,19 @@ def clean(
         raise click.UsageError("for folders and several files say with -o where their texts go")
     settings = AllSettings(asked).check()
     finder = Finder(settings, force, complain if verbose else None)
-    task = Task(asked, kind, encoding, largest, stdin_name, markdown)
+    task = Task(asked, reading, markdown)
     into_folder = output is not None and (bool(folders) or len(paths) > 1 or Path(output).is_dir())
-    plan = _Plan(finder, paths, output, removed, markdown, into_folder, stdin_name, overwrite)
+    plan = _Plan(finder, paths, output, removed, markdown, into_folder, reading, overwrite)
     done = ordered(Worker, (task,), plan.jobs(), 1 if STDIN in paths else jobs)
     count = 0
     failed = False
     try:
-        for result in shown(done, lambda: sum(1 for _ in finder.find(paths)), quiet or output is None):
-            for message in (*plan.messages(), *result.messages):
+        for result in shown(done, lambda: finder.count(paths), quiet or output is None):
+            if isinstance(result, CannotRead):
+                complain(result)
+                failed = True
+                continue
+            for message in result.messages:
                 complain(message)
             failed |= result.failed
             count += not result.failed
@@ -111,12 +109,10 @@ def clean(
     except Killed:
         complain("a process was killed; not all files were written")
         failed = True
-    for message in plan.messages():
-        complain(message)
     if output is not None and not quiet:
         click.echo(f"{count:,} {'file' if count == 1 else 'files'} written", err=True)
     sys.stdout.flush()
-    raise SystemExit(2 if failed or plan.failed else 0)
+    raise SystemExit(2 if failed else 0)
 
 
 class _Plan:
@@ -130,43 +126,37 @@ class _Plan:
         removed: str | None,
         markdown: bool,
         into_folder: bool,
-        stdin_name: str | None,
+        reading: Reading,
         overwrite: bool,
     ) -> None:
         self._finder, self._paths, self._output, self._removed = finder, paths, output, removed
-        self._suffix, self._into_folder, self._stdin_name = ".md" if markdown else ".txt", into_folder, stdin_name
+        self._suffix, self._into_folder, self._reading = ".md" if markdown else ".txt", into_folder, reading
         self._overwrite = overwrite
         self._own_folder = into_folder and output is not None and _own_folder(Path(output))
         self._stems: dict[Path, Counter[str]] = {}
-        self._messages: list[str] = []
         self._taken: set[str] = set()
-        self.failed = False
 
-    def messages(self) -> Iterator[str]:
-        """What could not be found or done since the last time."""
-        while self._messages:
-            yield self._messages.pop(0)
-
-    def jobs(self) -> Iterator[Job]:
-        """The documents, each with where its text goes."""
+    def jobs(self) -> Iterator[Job | CannotRead]:
+        """The documents, each with where its text goes, and why some have none."""
         for path in self._paths:
             written = [Path(folder).resolve() for folder in (self._output, self._removed) if folder is not None]
             within = [folder for folder in written if Path(path).resolve() in folder.parents]
             for found in self._finder.find([path]):
                 if isinstance(found, CannotRead):
-                    self._complain(str(found))
+                    yield found
                     continue
                 if found != path and any(Path(found).resolve().is_relative_to(folder) for folder in within):
                     continue  # what this run or one before it has written
                 try:
                     yield self._job(path, found)
-                except (CannotWrite, OSError) as error:
-                    said = f"{found}: {error.strerror or error}" if isinstance(error, OSError) else str(error)
-                    self._complain(said)
+                except CannotWrite as error:
+                    yield CannotRead(str(error))
+                except OSError as error:
+                    yield CannotRead(f"{found}: {error.strerror or error}")
 
     def _job(self, given: str, path: str) -> Job:
         """Where the text of a document goes. Raises CannotWrite if that must not be."""
-        name = os.path.relpath(path, given) if path != given else Path(self._name(path)).name
+        name = os.path.relpath(path, given) if path != given else Path(self._reading.name(path)).name
         target = removed = None
         if self._output is not None:
             target = str(Path(self._output, self._renamed(path, name))) if self._into_folder else self._output
@@ -182,13 +172,6 @@ class _Plan:
         if target is not None and not self._own_folder:
             refuse_document(target, self._overwrite)
         return Job(path, target, removed)
-
-    def _complain(self, message: str) -> None:
-        self._messages.append(message)
-        self.failed = True
-
-    def _name(self, path: str) -> str:
-        return self._stdin_name or "stdin" if path == STDIN else path
 
     def _renamed(self, path: str, name: str) -> str:
         """The name of the text of a document: of a page with another suffix, unless a document beside it has that."""
@@ -214,23 +197,18 @@ class Worker:
         done = Done()
         try:
             self._clean(job, done)
-        except (CannotRead, CannotWrite) as error:
-            done.messages.append(str(error))
-            done.failed = True
-        except (MemoryError, RecursionError, UnicodeError) as error:
-            done.messages.append(f"{show_path(job.path)}: {error or 'too large for the memory there is'}")
+        except UNDONE as error:
+            done.messages.append(undone(error, job.path))
             done.failed = True
         return done
 
     def _clean(self, job: Job, done: Done) -> None:
         task = self._task
-        name = (task.stdin_name or job.path) if job.path == STDIN else job.path
-        source = read(job.path, name, task.encoding, task.largest)
-        kind = source.kind if task.kind == "auto" else task.kind
-        result = self._settings.cleaner(name, source.text, kind).clean(source.text, kind=kind)
+        source = task.reading.read(job.path)
+        result = self._settings.cleaner(source).clean(source.text, kind=source.kind)
         text = result.markdown if task.markdown else result.text
         for problem in result.problems:
-            done.messages.append(f"{show_path(name)}: {problem.rule} {problem.message}")
+            done.messages.append(f"{show_path(source.name)}: {problem.rule} {problem.message}")
             done.failed = True
         if job.removed is not None:
             lines = "".join(f"{line}\n" for line in lines_of(source, result, text, job.target or "", job.removed))

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleantext.cli import formats
-from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, show_path
+from cleantext.cli.problems import STDIN, UNDONE, CannotWrite, show_path, undone
 from cleantext.cli.records import Findings, records
 from cleantext.cli.settings import AllSettings, Asked
-from cleantext.cli.source import LARGEST, Source, read
+from cleantext.cli.source import Reading, Source
 from cleantext.span import Span
 
 if TYPE_CHECKING:
@@ -24,14 +24,11 @@ if TYPE_CHECKING:
 class Task:
     """What is to be done with every file of a run. Picklable."""
 
-    asked: Asked = field(default_factory=Asked)
+    asked: Asked
+    reading: Reading
     output: str = "concise"  # a format, "diff" or "statistics"
     fix: bool = False
     backup: bool = False
-    kind: str = "auto"
-    encoding: str | None = None
-    largest: int = LARGEST
-    stdin_name: str | None = None
     cache: Path | None = None
 
 
@@ -71,21 +68,16 @@ class Examiner:
         outcome = Outcome(path)
         try:
             self._examine(path, outcome)
-        except (CannotRead, CannotWrite) as error:
-            outcome.messages.append(str(error))
-            outcome.failed = True
-        except (MemoryError, RecursionError, UnicodeError) as error:
-            outcome.messages.append(f"{show_path(path)}: {error or 'too large for the memory there is'}")
+        except UNDONE as error:
+            outcome.messages.append(undone(error, path))
             outcome.failed = True
         return outcome
 
     def _examine(self, path: str, outcome: Outcome) -> None:
         task = self._task
-        name = (task.stdin_name or path) if path == STDIN else path
-        shown = show_path(name) if name == STDIN else name
-        source = read(path, name, task.encoding, task.largest)
-        kind = source.kind if task.kind == "auto" else task.kind
-        found = self._found(name, source, kind, outcome)
+        source = task.reading.read(path)
+        shown = show_path(source.name) if source.name == STDIN else source.name
+        found = self._found(source, outcome)
         if task.fix:
             self._fix(source, found.removed, outcome)
         outcome.read = True
@@ -110,17 +102,17 @@ class Examiner:
             listed = list(records(shown, source.text, found.kind, found.removed))
             outcome.items = formats.of(task.output).items(listed, source.text)
 
-    def _found(self, name: str, source: Source, kind: str, outcome: Outcome) -> Findings:
+    def _found(self, source: Source, outcome: Outcome) -> Findings:
         """What is found in a document, or was before."""
         known = None
         if self._cache is not None:
             from cleantext.cli.cache import dumped, key
 
-            known = key(source.raw, f"{source.encoding}\n{self._settings.told(name, source.text, kind)}")
+            known = key(source.raw, self._settings.told(source))
             found = self._cache.get(known)
             if found is not None:
                 return found
-        result = self._settings.cleaner(name, source.text, kind).clean(source.text, kind=kind)
+        result = self._settings.cleaner(source).clean(source.text, kind=source.kind)
         found = Findings(result.kind, result.removed, [(p.rule, p.message) for p in result.problems])
         if known is not None and not found.problems:  # which a run with more time may not have
             outcome.entry = known, dumped(found)

@@ -52,6 +52,10 @@ class Finder:
                     seen.add(known)
                 yield found
 
+    def count(self, paths: Sequence[str]) -> int:
+        """How many files and problems `find` will give."""
+        return sum(1 for _ in self.find(paths))
+
     def excluded(self, path: str) -> bool:
         """Whether a file that is named is left out, because it or a folder it is in is excluded or ignored by git."""
         if not self._force:

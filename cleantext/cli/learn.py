@@ -11,30 +11,19 @@ import click
 from cleantext.cli.files import Finder
 from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.pool import Killed, ordered
-from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain
+from cleantext.cli.problems import STDIN, UNDONE, CannotRead, CannotWrite, complain, undone
 from cleantext.cli.progress import shown
 from cleantext.cli.settings import AllSettings, Asked
-from cleantext.cli.source import read
+from cleantext.cli.source import Reading
 from cleantext.cli.write import refuse_document, replace
-from cleantext.read.html import is_html
-from cleantext.site import Page, Profile, Site, host_of
+from cleantext.site import Page, Profile, Site
 
 BY = ("folder", "subfolder", "host")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """How files are read, and how the site of a page is known. Picklable."""
-
-    kind: str
-    encoding: str | None
-    largest: int
-    by: str
-
-
 @dataclass(slots=True)
 class Read:
-    """The page of a file and the name of its site, or why there is none."""
+    """The page of a file and the name of its site, or (None) why there is none."""
 
     site: str = ""
     page: Page | None = None
@@ -61,10 +50,7 @@ def learn(
     merge: tuple[Path, ...],
     asked: Asked,
     force: bool,
-    kind: str,
-    encoding: str | None,
-    largest: int,
-    stdin_name: str | None,
+    reading: Reading,
     jobs: int,
     quiet: bool,
     verbose: bool,
@@ -83,7 +69,7 @@ def learn(
     profile = Profile(by)
     failed = False
     try:
-        for message in _learn(profile, finder, paths, Task(kind, encoding, largest, by), jobs, quiet):
+        for message in _learn(profile, finder, paths, reading, jobs, quiet):
             complain(message)
             failed = True
         for path in merge:
@@ -107,7 +93,7 @@ def learn(
 
 
 def _learn(
-    profile: Profile, finder: Finder, paths: tuple[str, ...], task: Task, jobs: int, quiet: bool
+    profile: Profile, finder: Finder, paths: tuple[str, ...], reading: Reading, jobs: int, quiet: bool
 ) -> Iterator[str]:
     """Fill a profile; yields what could not be read. Pages are read twice, so that none has to be held.
 
@@ -118,10 +104,11 @@ def _learn(
     frequents: dict[str, set[str]] = {}
     for round_ in (1, 2):
         seen: dict[str, set[str]] = {}
-        for item in shown(_pages(finder, paths, task, jobs), lambda: sum(1 for _ in finder.find(paths)), quiet):
-            if item.page is None:
+        done = ordered(Reader, (reading, profile.by), _found(finder, paths), jobs)
+        for item in shown(done, lambda: finder.count(paths), quiet):
+            if isinstance(item, CannotRead) or item.page is None:
                 if round_ == 1:
-                    yield item.message
+                    yield str(item) if isinstance(item, CannotRead) else item.message
                 continue
             site = profile.sites.setdefault(item.site, Site())
             if item.page.digest in seen.setdefault(item.site, set()):
@@ -134,47 +121,34 @@ def _learn(
                 site.outside.update(site.carried.keys() & item.page.outside(frequent))
 
 
-def _pages(finder: Finder, paths: tuple[str, ...], task: Task, jobs: int) -> Iterator[Read]:
-    lost: list[CannotRead] = []
-
-    def found() -> Iterator[tuple[str, str]]:
-        for given in paths:
-            for path in finder.find([given]):
-                if isinstance(path, CannotRead):
-                    lost.append(path)
-                else:
-                    yield given, path
-
-    for item in ordered(Reader, (task,), found(), jobs):
-        while lost:
-            yield Read(message=str(lost.pop(0)))
-        yield item
-    while lost:
-        yield Read(message=str(lost.pop(0)))
+def _found(finder: Finder, paths: tuple[str, ...]) -> Iterator[tuple[str, str] | CannotRead]:
+    """The files of `paths`, each with the path that leads to it."""
+    for given in paths:
+        for path in finder.find([given]):
+            yield path if isinstance(path, CannotRead) else (given, path)
 
 
 class Reader:
     """Reads pages, one by one."""
 
-    def __init__(self, task: Task) -> None:
-        self._task = task
+    def __init__(self, reading: Reading, by: str) -> None:
+        self._reading, self._by = reading, by
 
     def __call__(self, job: tuple[str, str]) -> Read:
         """The page at a path that was found below another."""
         given, path = job
         try:
-            source = read(path, None, self._task.encoding, self._task.largest)
-        except CannotRead as error:
-            return Read(message=str(error))
-        kind = source.kind if self._task.kind == "auto" else self._task.kind
-        kind = kind if kind != "auto" else "html" if is_html(source.text) else "text"
-        return Read(site_of(self._task.by, path, given, source.text, kind), Page.of(source.text, kind))
+            source = self._reading.read(path)
+            page = Page.of(source.text, source.kind)
+        except UNDONE as error:
+            return Read(message=undone(error, path))
+        return Read(site_of(self._by, path, given, page), page)
 
 
-def site_of(by: str, path: str, given: str, text: str, kind: str) -> str:
+def site_of(by: str, path: str, given: str, page: Page) -> str:
     """The name of the site of a page: "" for the one of all, a folder, or a host."""
     if by == "host":
-        return host_of(text) if kind == "html" else ""
+        return page.host
     if by == "subfolder":
         inside = Path(path).relative_to(given).parts if path != given else ()
         return inside[0] if len(inside) > 1 else ""

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cleantext.cli.settings import Asked
-from cleantext.cli.source import LARGEST
+from cleantext.cli.source import LARGEST, Reading
 
 LEVELS = ("named", "balanced", "strict")
 _NAMES = "rules or groups, separated by commas; may be given several times"
@@ -77,8 +77,13 @@ def files_options(command: Command) -> Command:
 
 
 def reading_options(command: Command) -> Command:
-    """Add the options that say how a file is read."""
-    return _add(command, _READING)
+    """Add the options that say how a file is read; the command gets them as ``reading``, a `Reading`."""
+
+    @wraps(command)
+    def given(*, kind: str, encoding: str | None, largest: int, stdin_name: str | None, **others: Any) -> None:
+        command(reading=Reading(kind, encoding, largest, stdin_name), **others)
+
+    return _add(given, _READING)
 
 
 def talk_options(command: Command) -> Command:

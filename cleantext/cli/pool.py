@@ -11,6 +11,8 @@ from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cleantext.cli.problems import CannotRead
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -26,22 +28,26 @@ class Killed(Exception):
     """A process ended before its jobs were done."""
 
 
-def ordered(make: Callable[..., Callable[[J], R]], args: tuple[Any, ...], jobs: Iterable[J], count: int) -> Iterator[R]:
+def ordered(
+    make: Callable[..., Callable[[J], R]], args: tuple[Any, ...], jobs: Iterable[J | CannotRead], count: int
+) -> Iterator[R | CannotRead]:
     """``make(*args)`` of every job, in order; in `count` processes, 0 for one for each core.
 
-    In each process the function is made once. Never more than a few batches are under way, however many jobs there are.
-    Raises Killed if a process is.
+    What could not be found is among the jobs, and comes through as it is. In each process the function is made once.
+    Never more than a few batches are under way, however many jobs there are. Raises Killed if a process is.
     """
     jobs = iter(jobs)
     first = list(islice(jobs, FEW + 1)) if count != 1 else []
     count = count or cores()
     if count == 1 or len(first) <= FEW:
-        yield from map(make(*args), chain(first, jobs))
+        function = make(*args)
+        for job in chain(first, jobs):
+            yield job if isinstance(job, CannotRead) else function(job)
         return
     from concurrent.futures import ProcessPoolExecutor  # a few files need none
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[Future[list[R]]] = deque()
+    waiting: deque[Future[list[R | CannotRead]]] = deque()
     with ProcessPoolExecutor(count, initializer=_begin, initargs=(make, args)) as pool:
         try:
             rest = chain(first, jobs)
@@ -81,4 +87,4 @@ def _end_with(parent: int) -> None:
 
 
 def _do(batch: tuple[Any, ...]) -> list[Any]:
-    return [_function(job) for job in batch]
+    return [job if isinstance(job, CannotRead) else _function(job) for job in batch]

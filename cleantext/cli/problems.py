@@ -13,6 +13,17 @@ class CannotWrite(Exception):
     """A document that could not be written; the message says why. The file is as it was."""
 
 
+# What may keep one document from being done while the others are.
+UNDONE = (CannotRead, CannotWrite, MemoryError, RecursionError, UnicodeError)
+
+
+def undone(error: BaseException, path: str) -> str:
+    """What is said of a document that could not be done."""
+    if isinstance(error, CannotRead | CannotWrite):
+        return str(error)
+    return f"{show_path(path)}: {error or 'too large for the memory there is'}"
+
+
 # Letters of Persian and Indic script, and emoji, are joined or kept apart by these.
 JOINERS = "\u200c\u200d"
 STDIN = "-"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from pathlib import Path
@@ -16,23 +17,12 @@ from cleantext.cli.files import Finder
 from cleantext.cli.formats.json import dumped
 from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.pool import Killed, ordered
-from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, printable, show_path
+from cleantext.cli.problems import STDIN, UNDONE, CannotRead, CannotWrite, complain, printable, show_path, undone
 from cleantext.cli.progress import shown
 from cleantext.cli.settings import AllSettings, Asked
-from cleantext.cli.source import read
+from cleantext.cli.source import Reading
 from cleantext.cli.write import refuse_document, replacing
 from cleantext.result import Result
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is to be done with every file of a run. Picklable."""
-
-    asked: Asked
-    kind: str
-    encoding: str | None
-    largest: int
-    stdin_name: str | None
 
 
 @dataclass(slots=True)
@@ -59,10 +49,7 @@ def report(
     force: bool,
     output: Path,
     overwrite: bool,
-    kind: str,
-    encoding: str | None,
-    largest: int,
-    stdin_name: str | None,
+    reading: Reading,
     jobs: int,
     quiet: bool,
     verbose: bool,
@@ -75,9 +62,6 @@ def report(
     """
     paths = paths or (".",)
     finder = Finder(AllSettings(asked).check(), force, complain if verbose else None)
-    task = Task(asked, kind, encoding, largest, stdin_name)
-    lost: list[CannotRead] = []
-    found = (path for path in _found(finder, paths, output, lost))
     index: list[dict[str, Any]] = []
     groups: dict[str, str] = {}
     failed = False
@@ -86,8 +70,13 @@ def report(
         with replacing(str(output)) as page:
             style, script = _part("page.css"), _part("page.js")
             page.write(_part("page.html").replace("{css}", style).encode("utf-8"))
-            done = ordered(Worker, (task,), found, 1 if STDIN in paths else jobs)
-            for item in shown(done, lambda: sum(1 for _ in finder.find(paths)), quiet):
+            found = _but(finder.find(paths), output)
+            done = ordered(Worker, (asked, reading), found, 1 if STDIN in paths else jobs)
+            for item in shown(done, lambda: finder.count(paths), quiet):
+                if isinstance(item, CannotRead):
+                    complain(item)
+                    failed = True
+                    continue
                 for message in item.messages:
                     complain(message)
                     failed = True
@@ -98,35 +87,33 @@ def report(
             page.write(_block("index", _packed({"files": index, "groups": groups})))
             page.write(f"<script>\n{script}</script>\n</body>\n</html>\n".encode())
     except CannotWrite as error:
-        lost.append(CannotRead(str(error)))
-    except Killed:
-        lost.append(CannotRead("a process was killed; the page was not written"))
-    for unread in lost:
-        complain(unread)
-    if not quiet and not lost:
+        complain(error)
+        raise SystemExit(2) from error
+    except Killed as error:
+        complain("a process was killed; the page was not written")
+        raise SystemExit(2) from error
+    if not quiet:
         click.echo(f"{output}: {len(index):,} {'file' if len(index) == 1 else 'files'}", err=True)
-    raise SystemExit(2 if failed or lost else 0)
+    raise SystemExit(2 if failed else 0)
 
 
 class Worker:
     """Makes what is shown of files, one by one."""
 
-    def __init__(self, task: Task) -> None:
-        self._task = task
-        self._settings = AllSettings(task.asked)
+    def __init__(self, asked: Asked, reading: Reading) -> None:
+        self._reading = reading
+        self._settings = AllSettings(asked)
 
     def __call__(self, path: str) -> Shown:
         """What is shown of the file at `path`. What cannot be done is said in what is returned."""
-        task = self._task
-        name = (task.stdin_name or path) if path == STDIN else path
         item = Shown()
         try:
-            source = read(path, name, task.encoding, task.largest)
-            kind = source.kind if task.kind == "auto" else task.kind
-            result = self._settings.cleaner(name, source.text, kind).clean(source.text, kind=kind)
-        except (CannotRead, MemoryError, RecursionError, UnicodeError) as error:
-            item.messages.append(str(error) or f"{show_path(name)}: too large for the memory there is")
+            source = self._reading.read(path)
+            result = self._settings.cleaner(source).clean(source.text, kind=source.kind)
+        except UNDONE as error:
+            item.messages.append(undone(error, path))
             return item
+        name = source.name
         item.messages += [f"{show_path(name)}: {p.rule} {p.message}" for p in result.problems]
         item.groups = {span.rule: span.group for span in result.removed}
         item.entry = {
@@ -155,14 +142,10 @@ def pieces(result: Result) -> list[tuple[str, dict[str, Any] | None]]:
     return [(f"{text}\n" if page else text, said) for _, text, said in every]
 
 
-def _found(finder: Finder, paths: tuple[str, ...], output: Path, lost: list[CannotRead]) -> Any:
-    """The files of `paths`, but for the page itself."""
+def _but(found: Iterable[str | CannotRead], output: Path) -> Iterator[str | CannotRead]:
+    """What was found, but for the page itself."""
     own = output.absolute()
-    for path in finder.find(paths):
-        if isinstance(path, CannotRead):
-            lost.append(path)
-        elif path == STDIN or Path(path).absolute() != own:
-            yield path
+    return (path for path in found if isinstance(path, CannotRead) or path == STDIN or Path(path).absolute() != own)
 
 
 def _part(name: str) -> str:

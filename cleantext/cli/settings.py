@@ -16,6 +16,7 @@ from cleantext.cli.ignore import Ignore, absolute
 from cleantext.cli.problems import CannotRead
 
 if TYPE_CHECKING:
+    from cleantext.cli.source import Source
     from cleantext.config import Config
     from cleantext.engine import Cleaner
     from cleantext.registry import Rule
@@ -118,22 +119,23 @@ class AllSettings:
             self.of_folder(Path())
         return self
 
-    def cleaner(self, path: str, source: str, kind: str) -> Cleaner:
+    def cleaner(self, source: Source) -> Cleaner:
         """The cleaner for a document, with what a profile of sites says of it."""
         rule = None
         if self._profile is not None:
-            site = self._site(path, source, kind)
+            site = self._site(source)
             if site not in self._rules:
                 self._rules[site] = self._profile.rule(site)
             rule = self._rules[site]
-        return self.of(path).cleaner(path, rule)
+        return self.of(source.name).cleaner(source.name, rule)
 
-    def _site(self, path: str, source: str, kind: str) -> str:
+    def _site(self, source: Source) -> str:
         """The name of the site of a document in the profile."""
         from cleantext.read.html import is_html
 
         assert self._profile is not None
-        return self._profile.site(str(absolute(path)), source, kind == "html" or (kind == "auto" and is_html(source)))
+        page = source.kind == "html" or (source.kind == "auto" and is_html(source.text))
+        return self._profile.site(str(absolute(source.name)), source.text, page)
 
     @cached_property
     def _profile_digest(self) -> str:
@@ -142,23 +144,21 @@ class AllSettings:
         assert self._asked.profile is not None
         return sha256(self._asked.profile.read_bytes()).hexdigest()
 
-    def told(self, path: str, source: str, kind: str) -> str:
+    def told(self, source: Source) -> str:
         """All that decides what is found in a document besides its bytes, in words."""
         from cleantext.site import TEMPLATE
 
-        settings = self.of(path)
+        settings = self.of(source.name)
         config = settings.config
         said = [repr(getattr(config, name)) for name in DECIDING]
         # A rule's function has another address in every process; those of the package are told by its version.
         said += [
             f"{rule.name} {rule.group} {rule.reason} {rule.find!r}" for rule in config.rules if rule.doc != TEMPLATE.doc
         ]
-        site = (
-            ""
-            if self._profile is None
-            else f"{self._profile.by} {self._profile_digest} {self._site(path, source, kind)}"
-        )
-        return "\n".join([kind, *said, *sorted(settings.ignored(path)), site])
+        site = ""
+        if self._profile is not None:
+            site = f"{self._profile.by} {self._profile_digest} {self._site(source)}"
+        return "\n".join([source.encoding, source.kind, *said, *sorted(settings.ignored(source.name)), site])
 
     @cached_property
     def _profile(self) -> Profile | None:

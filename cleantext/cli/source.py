@@ -34,10 +34,12 @@ BINARY = 8192  # code points in which a NUL means that a file is no text
 class Source:
     """A document: `path` as it was given, `raw` bytes, their `text` without the byte order `mark`, and how it is read.
 
-    `seen` is what the file system said of a regular file when it was read, None for streams.
+    `name` is what it is called, for stdin what the caller says. `seen` is what the file system said of a regular file
+    when it was read, None for streams.
     """
 
     path: str
+    name: str
     raw: bytes
     text: str
     kind: str
@@ -59,19 +61,35 @@ class Source:
         return self.mark + data
 
 
-def read(path: str, name: str | None = None, encoding: str | None = None, largest: int = LARGEST) -> Source:
-    """The document at `path`, ``-`` for stdin; raises CannotRead.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the documents of a run are read: their `kind`, ``"auto"`` for what their names say, and `encoding`.
 
-    `name` is what its kind is known by, where that is not `path`. Without `encoding` a byte order mark decides, then it
-    is UTF-8, and of a page the encoding that it names. No byte is dropped or replaced: what cannot be decoded is an
-    error. `largest` is in megabytes.
+    Without an encoding a byte order mark decides, then it is UTF-8, and of a page the encoding that it names. `largest`
+    is in megabytes; `stdin_name` is what stdin is called.
     """
-    raw, seen = _bytes(path, largest)
-    kind = kind_of(name or path)
-    mark, text, encoding = _decoded(show_path(path), raw, kind, encoding)
-    if "\0" in text[:BINARY]:
-        raise CannotRead(f"{path}: looks like a binary file")
-    return Source(path, raw, text, kind, encoding, mark, seen)
+
+    kind: str = "auto"
+    encoding: str | None = None
+    largest: int = LARGEST
+    stdin_name: str | None = None
+
+    def name(self, path: str) -> str:
+        """What the document at `path` is called."""
+        return (self.stdin_name or path) if path == STDIN else path
+
+    def read(self, path: str) -> Source:
+        """The document at `path`, ``-`` for stdin; raises CannotRead.
+
+        No byte is dropped or replaced: what cannot be decoded is an error.
+        """
+        raw, seen = _bytes(path, self.largest)
+        name = self.name(path)
+        kind = kind_of(name)
+        mark, text, encoding = _decoded(show_path(path), raw, kind, self.encoding)
+        if "\0" in text[:BINARY]:
+            raise CannotRead(f"{path}: looks like a binary file")
+        return Source(path, name, raw, text, kind if self.kind == "auto" else self.kind, encoding, mark, seen)
 
 
 def _bytes(path: str, largest: int) -> tuple[bytes, os.stat_result | None]:
