@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from functools import partial
@@ -14,12 +13,12 @@ from urllib.parse import urlsplit
 
 from cleantext.config import Config, Options
 from cleantext.document import Document
-from cleantext.find.elements import elements
 from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import TIME_LIMIT, Pattern, time_limit
 from cleantext.find.repeats import repeats
 from cleantext.find.threads import is_discussion
+from cleantext.guards import apart, blocks_in, covered, guarded
 from cleantext.markdown import markdown
 from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
 from cleantext.read.encoding import decode
@@ -32,11 +31,6 @@ from cleantext.result import Problem, Result
 from cleantext.span import Finding, Span, cut, resolve
 from cleantext.whole_lines import merge, whole_lines
 
-# A group whose structure rules would leave less than this share of the visible characters stands back. Rules on single
-# lines know what they take and need no guard.
-LEAVE = 1 / 7
-# The share of a page's prose that the elements of a group may hold together, each of them having passed its own guard.
-TOGETHER = 0.6
 # Passes over a document, or as much work on ever shorter rests of it, after which cleaning stops looking for what its
 # own removals brought together. Real documents need two or three; a short one may have all it asks for.
 PASSES, SHORT = 25, 10_000
@@ -215,7 +209,7 @@ class Cleaner:
                 keeping.update(*page.blocks_of(selector))
         for site in sites:
             for finding in OwnElements(site.remove)(document):
-                for index in _blocks(document, finding):
+                for index in blocks_in(document, finding):
                     if index not in keeping:
                         verdicts[index] = finding._replace(rule="site-selector", group="own")
 
@@ -236,8 +230,8 @@ class Cleaner:
     ) -> tuple[list[Finding], dict[int, str], dict[int, str]]:
         """What the rules on lines find in a text, the blocks it covers, and those that only other rules would take."""
         found, others = self._findings(stages["lines"], document, problems)
-        claims = {i: group for i, group in _covered(document, found).items() if i not in keeping}
-        held = {i: group for i, group in _covered(document, others).items() if i not in claims and i not in keeping}
+        claims = {i: group for i, group in covered(document, found).items() if i not in keeping}
+        held = {i: group for i, group in covered(document, others).items() if i not in claims and i not in keeping}
         return found, claims, held
 
     def _elements(
@@ -246,12 +240,12 @@ class Cleaner:
         """Let the rules on elements judge the blocks of a page; the rest of it."""
         found, others = self._findings(self._stages["elements"], document, problems)
         # Elements stand in each other: the outermost says why.
-        for finding in _apart(document, resolve(found)):
-            for index in _blocks(document, finding):
+        for finding in apart(document, resolve(found)):
+            for index in blocks_in(document, finding):
                 if verdicts[index] is None and index not in keeping:
                     verdicts[index] = finding
         gone = {index: verdict.group for index, verdict in enumerate(verdicts) if verdict is not None}
-        return rest_of(document, gone, _covered(document, others))
+        return rest_of(document, gone, covered(document, others))
 
     def _judge(
         self, rest: Rest, stage: Stage, verdicts: list[Verdict], keeping: Set[int], problems: dict[str, Problem]
@@ -261,11 +255,11 @@ class Cleaner:
         found, others = self._findings(self._stages[stage], document, problems)
         claims, held = dict(document.claims), dict(document.held)
         for finding in found:
-            for index in _blocks(document, finding):
+            for index in blocks_in(document, finding):
                 if index not in claims and index not in held and blocks[index] not in keeping:
                     verdicts[blocks[index]] = finding
                     claims[index] = finding.group
-        held |= {index: group for index, group in _covered(document, others).items() if index not in claims}
+        held |= {index: group for index, group in covered(document, others).items() if index not in claims}
         return Rest(document.claimed(claims, held), blocks)
 
     def _pass(
@@ -281,8 +275,8 @@ class Cleaner:
             return list(whole_lines(document, resolve(found + judged), keeping | held.keys())), None
         more, others = self._findings(structure, seen, problems)
         if others:
-            taken = {*_covered(document, more), *claims, *keeping}
-            stays = {i: group for i, group in _covered(document, others).items() if i not in taken} | held
+            taken = {*covered(document, more), *claims, *keeping}
+            stays = {i: group for i, group in covered(document, others).items() if i not in taken} | held
             if len(stays) > len(held):
                 held = stays
                 seen = _next_stage(document, claims, held, keeping)
@@ -303,7 +297,7 @@ class Cleaner:
                     (found if rule.name in self._selected else others).extend(rule.findings(document))
                 except Exception as error:  # a rule must not stop the others, whatever it raises
                     problems[rule.name] = Problem(rule.name, _message(error))
-        return (_guarded(document, found) if stage and stage[0].stage == "structure" else found), others
+        return (guarded(document, found) if stage and stage[0].stage == "structure" else found), others
 
     def _kept(self, document: Document, problems: dict[str, Problem]) -> frozenset[str]:
         """The lines that a `keep` pattern holds. One that it has no time to look through is held: it may match."""
@@ -350,44 +344,9 @@ def _message(error: Exception) -> str:
     return f"failed and was left out: {type(error).__name__}: {error}"
 
 
-def _guarded(document: Document, found: list[Finding]) -> list[Finding]:
-    """`found` without the groups that would take nearly everything."""
-    visible = sum(map(len, document.texts))
-    most = visible - LEAVE * visible
-    if sum(f.end - f.start for f in found) <= most:
-        return found
-    sizes = {
-        group: sum(len(document.texts[i]) for i in _covered(document, (f for f in found if f.group == group)))
-        for group in {f.group for f in found}
-    }
-    return [f for f in found if sizes[f.group] <= most]
-
-
-def _apart(document: Document, found: list[Finding]) -> list[Finding]:
-    """`found`, disjoint elements, without the groups that hold most of the page's prose together."""
-    if len(found) < 2:
-        return found
-    prose = elements(document).prose
-    sizes: Counter[str] = Counter()
-    for finding in found:
-        blocks = _blocks(document, finding)
-        sizes[finding.group] += prose[blocks.stop] - prose[blocks.start]
-    return [f for f in found if sizes[f.group] <= TOGETHER * prose[-1]]
-
-
 def _keeping(document: Document, kept: frozenset[str]) -> set[int]:
     """The blocks whose text is one of `kept`."""
     return {i for i, text in enumerate(document.texts) if text in kept} if kept else set()
-
-
-def _blocks(document: Document, finding: Finding) -> range:
-    """The blocks that a finding covers."""
-    return range(bisect_left(document.starts, finding.start), bisect_left(document.starts, finding.end))
-
-
-def _covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
-    """The blocks that findings cover, with their group."""
-    return {index: finding.group for finding in findings for index in _blocks(document, finding)}
 
 
 def _next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str], keeping: Set[int]) -> Document:

@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 # What the engine goes through besides finding: reading, and what comes out.
-WAY = {"read", "rest", "render", "markdown", "pieces", "whole_lines"}
+WAY = {"guards", "read", "rest", "render", "markdown", "pieces", "whole_lines"}
 # Layer: what of the package it may import. A module belongs to the longest name that fits.
 ALLOWED = {
     "span": set[str](),
@@ -30,6 +30,7 @@ ALLOWED = {
     "pieces": {"document", "page", "render", "span"},
     "result": {"read", "document", "span"},
     "whole_lines": {"document", "span"},
+    "guards": {"find", "document", "span"},
     "config": {"registry", "find", "read", "document", "span"},
     "engine": WAY | {"score", "config", "registry", "find", "result", "document", "span"},
     "fixtures": {"engine", "result"},

@@ -1,0 +1,52 @@
+"""What findings cover, and guards against a group that would take nearly everything."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+
+from cleantext.document import Document
+from cleantext.find.elements import elements
+from cleantext.span import Finding
+
+# A group whose structure rules would leave less than this share of the visible characters stands back. Rules on single
+# lines know what they take and need no guard.
+LEAVE = 1 / 7
+# The share of a page's prose that the elements of a group may hold together, each of them having passed its own guard.
+TOGETHER = 0.6
+
+
+def blocks_in(document: Document, finding: Finding) -> range:
+    """The blocks that a finding covers."""
+    return range(bisect_left(document.starts, finding.start), bisect_left(document.starts, finding.end))
+
+
+def covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
+    """The blocks that findings cover, with their group."""
+    return {index: finding.group for finding in findings for index in blocks_in(document, finding)}
+
+
+def guarded(document: Document, found: list[Finding]) -> list[Finding]:
+    """`found` without the groups that would take nearly everything."""
+    visible = sum(map(len, document.texts))
+    most = visible - LEAVE * visible
+    if sum(f.end - f.start for f in found) <= most:
+        return found
+    sizes = {
+        group: sum(len(document.texts[i]) for i in covered(document, (f for f in found if f.group == group)))
+        for group in {f.group for f in found}
+    }
+    return [f for f in found if sizes[f.group] <= most]
+
+
+def apart(document: Document, found: list[Finding]) -> list[Finding]:
+    """`found`, disjoint elements, without the groups that hold most of the page's prose together."""
+    if len(found) < 2:
+        return found
+    prose = elements(document).prose
+    sizes: Counter[str] = Counter()
+    for finding in found:
+        blocks = blocks_in(document, finding)
+        sizes[finding.group] += prose[blocks.stop] - prose[blocks.start]
+    return [f for f in found if sizes[f.group] <= TOGETHER * prose[-1]]
