@@ -83,6 +83,23 @@ class BlockWords:
             table[QUOTE] / length,
         )
 
+    def placed(self, long: NDArray[np.bool_]) -> tuple[Any, ...]:
+        """Where blocks stand: their number from either end, what text and how many long ones are on each side."""
+        count = len(self.starts)
+        index = np.arange(count)
+        chars, longs = cumulated(self.length, np.float64), long.cumsum()
+        before, after = chars[:-1], chars[-1] - chars[1:]
+        return (
+            np.log1p(index),
+            np.log1p(count - index),
+            index / count,
+            before / max(chars[-1], 1),
+            np.log1p(before),
+            np.log1p(after),
+            np.log1p(longs - long),
+            np.log1p(longs[-1] - longs),
+        )
+
     def shares_in(self, claims: Sequence[str]) -> list[Floats]:
         """For each of `claims` the share of each block's words that it has too, -1 if the claim is empty."""
         words, begins = word_hashes(np.minimum(code_points("\n".join(claims)), 0xFFFF))

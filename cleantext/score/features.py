@@ -266,8 +266,6 @@ def _placed(
     chars, sizes = cumulated(words.length, np.float64), cumulated(words.size, np.float64)
     group, link_share = own[_AT["group"]], own[_AT["link_share"]]
     long = (words.size >= 12) & (link_share < 0.3) & (words.table[STOP] > 0)
-    longs = long.cumsum()
-    before, after = chars[:-1], chars[-1] - chars[1:]
     heading = own[_AT["heading"]] > 0
     h1 = tags.owner == _TAG_NUMBERS["h1"]
 
@@ -282,14 +280,7 @@ def _placed(
     in_article = distance[len(FAMILIES) + ABOVE.index("article"), tags.owners] < FAR
     said = page.facts
     rows = (
-        np.log1p(index),
-        np.log1p(blocks - index),
-        index / blocks,
-        before / max(chars[-1], 1),
-        np.log1p(before),
-        np.log1p(after),
-        np.log1p(longs - long),
-        np.log1p(longs[-1] - longs),
+        *words.placed(long),
         since_heading,
         np.where(last_heading >= 0, group[np.maximum(last_heading, 0)], -2),
         np.where(last_label >= 0, group[np.maximum(last_label, 0)], -2),

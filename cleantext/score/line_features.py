@@ -160,11 +160,9 @@ def _placed(own: Floats, words: BlockWords) -> Floats:
     """Where a line stands in the text."""
     lines = own.shape[1]
     index = np.arange(lines)
-    chars, sizes = cumulated(words.length, np.float64), cumulated(words.size, np.float64)
+    sizes = cumulated(words.size, np.float64)
     group, claimed = own[_AT["group"]], own[_AT["claimed"]] > 0
     prose, long, gap = own[_AT["prose"]] > 0, own[_AT["long"]] > 0, own[_AT["gap"]]
-    before, after = chars[:-1], chars[-1] - chars[1:]
-    longs = long.cumsum()
     short = words.size < LONG_WORDS
     heading = short & (words.table[STOP] == 0) & (gap > 0) & (own[_AT["gap_after"]] > 0)
 
@@ -188,14 +186,7 @@ def _placed(own: Floats, words: BlockWords) -> Floats:
     run_lines, *run = _runs(np.diff(no_text, prepend=not no_text[0]), sizes)
     mass = stretches(np.where(prose, words.size, 0)[None].astype(np.float32), (PROSE_WIDTH,))
     rows = (
-        np.log1p(index),
-        np.log1p(lines - index),
-        index / lines,
-        before / max(chars[-1], 1),
-        np.log1p(before),
-        np.log1p(after),
-        np.log1p(longs - long),
-        np.log1p(longs[-1] - longs),
+        *words.placed(long),
         np.where(label >= 0, group.take(np.maximum(label, 0)), -2),
         since(label),
         *(since(last(group == GROUP_NUMBERS[name])) for name in ANNOUNCED),
