@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -19,6 +19,7 @@ from cleantext.find.patterns import TIME_LIMIT, Pattern, time_limit
 from cleantext.find.repeats import repeats
 from cleantext.find.threads import is_discussion
 from cleantext.guards import apart, blocks_in, covered, guarded
+from cleantext.invariants import verify, wanted
 from cleantext.markdown import markdown
 from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
 from cleantext.read.encoding import decode
@@ -117,7 +118,9 @@ class Cleaner:
         if kind not in ("auto", "text", "html"):
             raise ValueError(f"kind must be 'auto', 'text' or 'html', not {kind!r}")
         if is_soup(source):
-            return self._clean_text(str(source)) if kind == "text" else self._clean_html(source, url)
+            if kind != "text":
+                return self._checked(source, partial(self._clean_html, source, url))
+            source = str(source)
         encoding = None
         if isinstance(source, bytes | bytearray | memoryview):
             data = bytes(source)
@@ -126,8 +129,28 @@ class Cleaner:
             hint = "; for a file, pass path.read_bytes()" if hasattr(source, "__fspath__") else ""
             raise TypeError(f"clean() takes a str, bytes or a tree of BeautifulSoup, not {type(source).__name__}{hint}")
         page = kind == "html" or (kind == "auto" and is_html(source))
-        result = self._clean_html(source, url) if page else self._clean_text(source)
+        cleaned = partial(self._clean_html, source, url) if page else partial(self._clean_text, source)
+        result = self._checked(source, cleaned)
         return result if encoding is None else replace(result, encoding=encoding)
+
+    def _checked(self, source: str | Soup, clean: Callable[[], Result]) -> Result:
+        """What `clean` makes of `source`, verified where that is wanted."""
+        result = clean()
+        if wanted():
+            page = None if result.kind == "text" else read_html(source)
+            verify(result, page, clean, partial(self._settled, page))
+        return result
+
+    def _settled(self, page: Document | None, text: str) -> list[Span]:
+        """What rules with names find in the text that cleaning has left, which should be nothing.
+
+        Of a page it stays known whether it is a discussion.
+        """
+        problems: dict[str, Problem] = {}
+        document = read_text(text)
+        if page is not None:
+            document.carry(is_discussion, page)
+        return self._pass(document, {**self._stages, "score": ()}, self._kept(document, problems), problems)[0]
 
     def _clean_text(self, source: str) -> Result:
         problems: dict[str, Problem] = {}

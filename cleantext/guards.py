@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cleantext.document import Document
+from cleantext.find.context import fenced
 from cleantext.find.elements import elements
 from cleantext.span import Finding
 
@@ -28,7 +29,13 @@ def covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
 
 
 def guarded(document: Document, found: list[Finding]) -> list[Finding]:
-    """`found` without the groups that would take nearly everything."""
+    """`found` without what stands in code fences, and without the groups that would take nearly everything.
+
+    A line of a program stands where it does for its own reasons, and a fence without its other half would turn text
+    into code and code into text.
+    """
+    if code := fenced(document):
+        found = [f for f in found if code.isdisjoint(blocks_in(document, f))]
     visible = sum(map(len, document.texts))
     most = visible - LEAVE * visible
     if sum(f.end - f.start for f in found) <= most:

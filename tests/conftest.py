@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["CLEANTEXT_CHECK"] = "1"  # every result of every test is verified, in child processes too
+
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

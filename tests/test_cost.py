@@ -46,8 +46,9 @@ LOOKED_FOR = {
 
 
 @pytest.fixture(autouse=True)
-def _no_garbage_of_others() -> Iterator[None]:
-    """What other tests have left is not gone through while these measure."""
+def _nothing_besides(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No checks, and what other tests have left is not gone through while these measure."""
+    monkeypatch.delenv("CLEANTEXT_CHECK")
     gc.collect()
     gc.freeze()
     yield
