@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import wraps
 from itertools import accumulate
 from types import MappingProxyType
@@ -72,9 +72,9 @@ class Document:
     def claimed(self, claims: Mapping[int, str], held: Mapping[int, str]) -> Document:
         """The same document as the next stage sees it."""
         marked = {**held, **claims} if held else claims
-        memo = dict(self.memo)
-        view = MappingProxyType
-        return replace(self, claims=view(claims), held=view(held), marked=view(marked), memo=memo)
+        texts, starts, ends, gaps = self.texts, self.starts, self.ends, self.gaps
+        shared = (MappingProxyType(claims), MappingProxyType(held), MappingProxyType(marked), dict(self.memo))
+        return Document(self.source, self.kind, texts, starts, ends, gaps, *shared, self.page, self.title)
 
 
 def once(find: Callable[[Document], T]) -> Callable[[Document], T]:

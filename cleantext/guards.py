@@ -34,6 +34,8 @@ def guarded(document: Document, found: list[Finding]) -> list[Finding]:
     A line of a program stands where it does for its own reasons, and a fence without its other half would turn text
     into code and code into text.
     """
+    if not found:
+        return found
     if code := fenced(document):
         found = [f for f in found if code.isdisjoint(blocks_in(document, f))]
     visible = sum(map(len, document.texts))

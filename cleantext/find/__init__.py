@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleantext.document import Document, once
 from cleantext.find.facts import facts
@@ -38,10 +38,12 @@ def _certain(document: Document) -> dict[str, list[int]]:
 def phrases(document: Document, group: str) -> Iterator[Finding]:
     """The lines that are, as a whole, a phrase of `group` that goes wherever it stands."""
     found = _certain(document).get(group)
-    if not found:
-        return
+    return _said(document, found) if found else iter(())
+
+
+def _said(document: Document, lines: Iterable[int]) -> Iterator[Finding]:
     known = facts(document)
-    for index in found:
+    for index in lines:
         label = known.labels[index]
         if label is not None:
             yield take(document, index, why=f"“{label.phrase}” ({label.language})")

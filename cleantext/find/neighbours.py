@@ -180,8 +180,13 @@ def _runs(indices: list[int]) -> Iterator[list[int]]:
 
 def beside(document: Document, group: str) -> Iterator[Finding]:
     """The weak lines of `group` that their place or their neighbours prove."""
+    found = _of_group(document).get(group)
+    return _proved_lines(document, found) if found else iter(())
+
+
+def _proved_lines(document: Document, lines: Iterable[int]) -> Iterator[Finding]:
     links = linked(document)
-    for index in _of_group(document).get(group, ()):
+    for index in lines:
         yield take(document, index, why=links[index].why, score=PROBABLE)
 
 
