@@ -9,7 +9,6 @@ from functools import cache
 from cleantext.document import Document, once
 from cleantext.find.facts import facts
 from cleantext.find.normal import normal
-from cleantext.find.patterns import Pattern
 from cleantext.find.phrases import words
 
 # Photo agencies that stand alone or behind a slash; those of the second set are also words or initials.
@@ -36,8 +35,9 @@ CAMERAS = ("▲", "△", "📷", "📸", "🎥", "📹", "🎦")
 SIGNS = frozenset({*CAMERAS, "©"})
 # What may stand around a credit.
 EDGE_SIGNS = "()[]（）【】|·•-–—：: "
-NAME_CREDIT = Pattern(
-    r"^[(\[]?(?:\p{Lu}[\p{L}.'’-]*\s){0,3}\p{Lu}[\p{L}.'’-]*\s?[/|]\s?\p{L}[\p{L} .&'’-]{1,40}[)\]]?$"
+_NAME = r"[^\W\d_](?:[^\W\d_]|[.'’-])*"
+_NAME_CREDIT = re.compile(
+    rf"^[(\[]?((?:{_NAME}\s){{0,3}}{_NAME})\s?[/|]\s?[^\W\d_](?:[^\W\d_]|[ .&'’-]){{1,40}}[)\]]?$"
 )
 
 
@@ -87,10 +87,10 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
             return "an agency's credit"
         names = [normal(part) for part in bare.split("/")]
         named = all(_is_name(part) for part in bare.split("/"))
-        if named and (loose or names[-1] in AGENCIES or names[0] in AGENCIES) and NAME_CREDIT.search(text):
+        if named and (loose or names[-1] in AGENCIES or names[0] in AGENCIES) and _is_name_credit(text):
             return "a name and an agency"
         spaced = " /" in bare or "/ " in bare or " - " in bare
-        if alone and named and " " in label.strip() and " " in name.strip() and not spaced and NAME_CREDIT.search(text):
+        if alone and named and " " in label.strip() and " " in name.strip() and not spaced and _is_name_credit(text):
             return "two names joined by a slash"
     if bare.startswith("©"):
         name = bare[1:].strip()
@@ -181,6 +181,12 @@ def _is_name(text: str) -> bool:
         return False  # "Photography: A Short History"
     capital = sum(not t[0].islower() for t in tokens)
     return capital >= max(1, 0.6 * len(tokens)) and not tokens[0][0].islower()
+
+
+def _is_name_credit(text: str) -> bool:
+    """Whether up to four capitalised words stand before a slash or a bar, and a name behind it."""
+    match = _NAME_CREDIT.match(text)
+    return match is not None and all(word[0].isupper() for word in match[1].split())
 
 
 def _has_letter(token: str) -> bool:

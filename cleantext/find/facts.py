@@ -41,6 +41,7 @@ ASKED_GROUPS, ASKED_LONG = frozenset({"nav", "paywall"}), 7
 ASKED_WORDS = 3  # of a question that may be a heading of the body
 CONTROL_GROUPS, CONTROL_WORDS = frozenset({"nav", "share"}), 4
 LED_GROUPS = frozenset({"related", "ad"})
+_PADDING = ("  ", "\xa0", "\u202f")
 _SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒"
 _ARROWS = frozenset("➤▸►▶→»➡👉⇒")
 _MARKDOWN = re.compile(r"^#{1,6} +")
@@ -75,18 +76,27 @@ Line = tuple[str, Label | None, int, bool]
 
 
 class Lines(dict[str, Line]):
-    """What lines say by themselves, worked out when one is first asked for."""
+    """What lines say by themselves, worked out when one is first asked for.
+
+    `padded` is whether any of them may hold more white space than single spaces.
+    """
+
+    def __init__(self, padded: bool) -> None:
+        super().__init__()
+        self.padded = padded
 
     def __missing__(self, text: str) -> Line:
-        known = _remembered.get(text)
-        line = self[text] = _line(text) if known is None else known
+        line = _remembered.get(text)
+        if line is None:
+            line = _line(text, self.padded)
+        self[text] = line
         return line
 
 
 @once
 def lines_of(document: Document) -> Lines:
     """The different lines of `document`; what is left of it, cleaned again, may carry them over."""
-    return Lines()
+    return Lines(any(space in document.source for space in _PADDING))
 
 
 # Short lines stand on many pages ("Home", "Share", "Comments"); as many of them are remembered.
@@ -94,22 +104,21 @@ _remembered: dict[str, Line] = {}
 REMEMBERED = 20_000
 
 
-def _line(text: str) -> Line:
+def _line(text: str, padded: bool) -> Line:
     """What a line says by itself."""
-    table = phrases()
     # Padding is no words, and no-break spaces part them.
-    shown = " ".join(text.split()) if "  " in text or "\xa0" in text or "\u202f" in text else text
+    shown = " ".join(text.split()) if padded and any(space in text for space in _PADDING) else text
     words = shown.count(" ") + 1
+    length = len(text)
     if len(shown) >= UNSPACED * words and not shown.isascii():
         words = _unspaced_words(shown, words)
-    if len(text) <= SHORT or (len(text) <= LONG and table.may_start(text)):
-        shown = _MARKDOWN.sub("", text) if text[0] == "#" else text
-        key = normal(shown)
-        label = _label(table, shown, key, words) if key else None
-    else:
-        key, label = "", None
-    line = key, label, words, words >= LONG_WORDS or (words >= SENTENCE_WORDS and _is_prose(text, words))
-    if len(text) <= SHORT:
+    prose = words >= LONG_WORDS or (words >= SENTENCE_WORDS and _is_prose(text, words))
+    if length > SHORT and (length > LONG or not phrases().may_start(text)):
+        return "", None, words, prose
+    shown = _MARKDOWN.sub("", text) if text[0] == "#" else text
+    key = normal(shown)
+    line = key, _label(phrases(), shown, key, words) if key else None, words, prose
+    if length <= SHORT:
         if len(_remembered) >= REMEMBERED:
             _remembered.clear()
         _remembered[text] = line

@@ -108,7 +108,7 @@ def lines(
     than `longest` code points are passed over. Raises TimeoutError when ``monotonic()`` passes `deadline`, without one
     when a single search passes the time limit.
     """
-    for index in _holding(document, needs) if needs else range(len(document.texts)):
+    for index in holding(document, needs) if needs else range(len(document.texts)):
         text = document.texts[index]
         if longest is None or len(text) <= longest:
             match = pattern.search(text, deadline)
@@ -116,7 +116,7 @@ def lines(
                 yield index, match
 
 
-def _holding(document: Document, needs: Sequence[str]) -> list[int]:
+def holding(document: Document, needs: Sequence[str]) -> list[int]:
     """The blocks in which one of `needs` stands: a search of the whole source costs less than one of every line.
 
     And a search for a single character far less than one for a string: what is looked for is the one in the middle.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def likeness(key: str, other: str, text: str) -> str:
     """In which way the line `text` with the key `other` repeats a headline with `key`; "" if it does not."""
     if other == key:
         return "same words"
-    if _as_long(key, other):
+    if _as_long(key, other) and _may_be_same(key, other):
         from rapidfuzz import fuzz  # three of four pages never ask, and would wait for it
 
         ratio = fuzz.ratio(key, other, score_cutoff=SAME)
@@ -130,6 +131,12 @@ def likeness(key: str, other: str, text: str) -> str:
 
 def _as_long(key: str, other: str) -> bool:
     return abs(len(other) - len(key)) <= 0.1 * len(key)
+
+
+def _may_be_same(key: str, other: str) -> bool:
+    """Whether two keys have letters enough in common to be as alike as `SAME` says."""
+    common = sum(min(count, other.count(sign)) for sign, count in Counter(key).items())
+    return 200 * common >= SAME * (len(key) + len(other))
 
 
 def shared_words(key: str, other: str) -> float:

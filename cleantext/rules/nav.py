@@ -10,7 +10,7 @@ from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
 from cleantext.find.normal import normal
-from cleantext.find.patterns import Linear, Pattern, lines
+from cleantext.find.patterns import Linear, lines
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.repeats import Headline, repeats
@@ -23,8 +23,9 @@ SEPARATORS = (*TRAIL_SEPARATORS, " / ", " → ", " :: ", " « ")
 TRAIL = Linear(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
 MENU_SHARE = 0.6
 ORNAMENTS = frozenset("→▸►▶•·▪◦»›☰≡＞")
-PAGES = Pattern(
-    r"^[«‹<←\s]*(?:\p{L}{1,12}\s)?\d{1,3}(?:\s?[|·,…]?\s?(?:\d{1,4}|\.\.\.|…)){2,}(?:\s\p{L}+){0,3}[»›>→\s]*$"
+PAGES = Linear(
+    r"^[«‹<←\s]*+(?:[^\W\d_]{1,12}\s)?\d{1,3}(?!\d)(?:(?:\s?[|·,]\s?|\s)?(?:\d{1,4}(?!\d)|\.\.\.|…)){2,}+"
+    r"(?:\s[^\W\d_]+){0,3}[»›>→\s]*$"
 )
 PRESS = frozenset({"for immediate release", "press release", "news release", "media release", "embargoed"})
 SURE_WORDS = 6  # a headline so long is no menu item
@@ -32,7 +33,7 @@ SITE_WORDS, MENU_LINES, TITLE_WORDS = 5, 4, 20
 NAME_WORDS = 10  # of a site's name with what it says of itself, right above its menu
 SITE_NAMES = 16  # names that may be the site's, the last of them: the copyright stands at the end
 LEFT, RIGHT = ("←", "«", "‹", "<<", "◄", "◀", "⟵", "<-", "⬅"), ("→", "»", "›", ">>", "►", "▶", "⟶", "->", "➡")
-DOMAIN = Pattern(r"^(?:www\.)?[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{Ll}{2,6}$")
+DOMAIN = Linear(r"^(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.([^\W\d_]{2,6})$")
 
 
 @rule(
@@ -310,7 +311,7 @@ def _evidence(document: Document, index: int, names: list[str]) -> str:
         return "a section"
     if any(key in name for name in names):
         return "named again with the headline or the copyright"
-    if DOMAIN.search(text):
+    if (domain := DOMAIN.search(text)) and domain[1].islower():
         return "a domain name"
     if not words("site").isdisjoint(key.split()):
         return "a word of newspapers' names"

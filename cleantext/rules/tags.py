@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside, linked
-from cleantext.find.patterns import Pattern, lines
+from cleantext.find.patterns import LONG, holding
 from cleantext.find.phrases import ALWAYS, HEADING, NEAR
 from cleantext.find.zones import stops, zones
 from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
-HASHTAGS = Pattern(r"^(?:[#＃][\w\p{M}-]+[\s,·|]*)+$")
+SIGNS = "#＃"  # that begin a hashtag
+_BETWEEN_TAGS = re.compile(r"[\s,·|]+")
 TAG_WORDS = 4
 
 
@@ -80,9 +83,11 @@ def tag_list(document: Document) -> Iterator[Finding]:
     Source: the layout of blog themes.
     """
     where, known = zones(document), facts(document)
-    for index, _ in lines(document, HASHTAGS, needs=("#", "＃")):
+    for index in holding(document, SIGNS):
         text = document.texts[index]
-        count = text.count("#") + text.count("＃")
+        if text[0] not in SIGNS or not _is_hashtags(text):
+            continue
+        count = sum(map(text.count, SIGNS))
         alone = count == 1 and {index - 1, index + 1}.isdisjoint(document.claims)  # a heading, a line of code
         if where.tail(index) and not alone and any(map(str.isalpha, text)):
             yield take(document, index, why=f"{count} hashtags", score=LIKELY)
@@ -107,3 +112,15 @@ def tag_list(document: Document) -> Iterator[Finding]:
         proved = beside_it or lower or " " in label.phrase or label.strength in (ALWAYS, HEADING)
         if last > index and proved:
             yield take(document, index, last, why=f"{last - index} short lines below “{label.phrase}”", score=LIKELY)
+
+
+def _is_hashtags(text: str) -> bool:
+    """Whether a line is nothing but hashtags: signs with letters, marks of letters, numbers, hyphens behind them."""
+    return len(text) <= LONG and all(
+        tag[0] in SIGNS and all(part and all(map(_is_of_tag, part)) for part in tag[1:].replace("＃", "#").split("#"))
+        for tag in filter(None, _BETWEEN_TAGS.split(text))
+    )
+
+
+def _is_of_tag(char: str) -> bool:
+    return char.isalnum() or char in "_-" or unicodedata.category(char)[0] == "M"
