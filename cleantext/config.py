@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import UnionType
 from typing import Any, TypedDict
 
 from cleantext.find.own import OwnElements, OwnLines
@@ -28,6 +29,8 @@ class Options(TypedDict, total=False):
     ignore: str | Iterable[str]
     level: str
     keep: str | Iterable[str | Pattern]
+    max_chars: int | None
+    time_limit: float | None
     rules: Iterable[Mapping[str, Any] | Rule]
     sites: Mapping[str, Mapping[str, Any]]
     per_file_ignores: Mapping[str, str | Iterable[str]]
@@ -51,8 +54,10 @@ class Config:
     ``select`` names the rules and groups that run, None for the default ones; ``extend_select`` adds to them,
     ``ignore`` takes away from them. ``level`` is one of `LEVELS`: ``"named"`` removes only what a rule names,
     ``"balanced"`` also what the body score of a page takes for boilerplate, ``"strict"`` more of that. A line in which
-    a ``keep`` pattern is found is never removed. ``rules`` are the caller's own, ``sites`` what CSS selectors say of
-    the pages of a host and of hosts below it. `make` says what each may be.
+    a ``keep`` pattern is found is never removed. At most ``max_chars`` code points of a document are looked at, for
+    no longer than ``time_limit`` seconds, None for no limit; past one the result has a problem that says so. ``rules``
+    are the caller's own, ``sites`` what CSS selectors say of the pages of a host and of hosts below it. `make` says
+    what each may be.
 
     The others are for the command on folders, their patterns in the form of a .gitignore, relative to the config file:
     ``per_file_ignores`` adds to ``ignore`` for the files that a pattern names; ``exclude``, None for the default, and
@@ -64,6 +69,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     level: str = "balanced"
     keep: tuple[Pattern, ...] = ()
+    max_chars: int | None = None
+    time_limit: float | None = None
     rules: tuple[Rule, ...] = ()
     sites: tuple[tuple[str, Site], ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -76,6 +83,8 @@ class Config:
             if not isinstance(self.level, str):
                 raise TypeError(f"level takes a string, not {type(self.level).__name__}")
             raise ValueError(f"unknown level {self.level!r}{near(self.level, LEVELS)}; one of {', '.join(LEVELS)}")
+        _check_limit("max-chars", self.max_chars, int, "a whole number")
+        _check_limit("time-limit", self.time_limit, int | float, "a number of seconds")
         values = {
             "select": None if self.select is None else tuple(_strings(self.select, "select")),
             "extend_select": tuple(_strings(self.extend_select, "extend-select")),
@@ -146,6 +155,16 @@ class Config:
                 if path.is_file() and (name != "pyproject.toml" or _has_table(path)):
                     return path
         return None
+
+
+def _check_limit(name: str, value: float | None, kind: type | UnionType, takes: str) -> None:
+    """Raise TypeError or ValueError if `value` is neither None nor a positive number."""
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, kind):
+        raise TypeError(f"{name} takes {takes}, not {type(value).__name__}")
+    if not value > 0:  # nor is NaN
+        raise ValueError(f"{name} is greater than 0, not {value}")
 
 
 def _has_table(path: Path) -> bool:

@@ -10,6 +10,8 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from cleantext.budget import UNLIMITED, Budget
+
 if TYPE_CHECKING:
     from cleantext.page import Page
 
@@ -43,7 +45,8 @@ class Document:
 
     ``claims`` maps the index of a block to the group that an earlier stage has claimed it for, ``held`` that of a block
     that only rules found which the caller did not select, so that it stays; ``marked`` is both. ``memo`` holds what
-    finders have worked out about this document, so that it is worked out once however many rules ask.
+    finders have worked out about this document, so that it is worked out once however many rules ask. ``budget`` is the
+    time they have.
     """
 
     source: str
@@ -58,6 +61,7 @@ class Document:
     memo: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
     page: Page | None = field(default=None, repr=False, compare=False)
     title: str | None = None
+    budget: Budget = field(default=UNLIMITED, repr=False, compare=False)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -74,7 +78,7 @@ class Document:
         marked = {**held, **claims} if held else claims
         texts, starts, ends, gaps = self.texts, self.starts, self.ends, self.gaps
         shared = (MappingProxyType(claims), MappingProxyType(held), MappingProxyType(marked), dict(self.memo))
-        return Document(self.source, self.kind, texts, starts, ends, gaps, *shared, self.page, self.title)
+        return Document(self.source, self.kind, texts, starts, ends, gaps, *shared, self.page, self.title, self.budget)
 
 
 def once(find: Callable[[Document], T]) -> Callable[[Document], T]:

@@ -11,11 +11,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias, Unpack
 from urllib.parse import urlsplit
 
+from cleantext.budget import Budget
 from cleantext.config import Config, Options
-from cleantext.document import Document
+from cleantext.document import LINE_BREAKS, Document
 from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnElements, OwnLines
-from cleantext.find.patterns import TIME_LIMIT, Pattern, time_limit
+from cleantext.find.patterns import TIME_LIMIT, Pattern, deadline_of
 from cleantext.find.repeats import repeats
 from cleantext.find.threads import is_discussion
 from cleantext.guards import apart, blocks_in, covered, guarded
@@ -107,9 +108,10 @@ class Cleaner:
         """Clean `source` and return the body with every removed span.
 
         `source` is text or a page, as a str or as bytes, whose encoding is found, or a tree of BeautifulSoup, a whole
-        one or an element. `kind` is ``"text"``, ``"html"`` or ``"auto"``, which tells the one from the other. `url` is
-        the address of a page, by which the selectors for its site are found; without it what the page says. Raises
-        TypeError for another source and ValueError for another kind; no str, bytes or tree make it raise.
+        one or an element, to which no ``max_chars`` applies. `kind` is ``"text"``, ``"html"`` or ``"auto"``, which
+        tells the one from the other. `url` is the address of a page, by which the selectors for its site are found;
+        without it what the page says. Raises TypeError for another source and ValueError for another kind; no str,
+        bytes or tree make it raise.
 
         Offsets count in ``Result.source``, which is what was passed in, or the decoded bytes, or ``str(tree)``.
         """
@@ -129,8 +131,13 @@ class Cleaner:
             hint = "; for a file, pass path.read_bytes()" if hasattr(source, "__fspath__") else ""
             raise TypeError(f"clean() takes a str, bytes or a tree of BeautifulSoup, not {type(source).__name__}{hint}")
         page = kind == "html" or (kind == "auto" and is_html(source))
+        whole, most = source, self.config.max_chars
+        if most is not None and len(source) > most:
+            source = source[: most if page else _last_break(source, most)]
         cleaned = partial(self._clean_html, source, url) if page else partial(self._clean_text, source)
         result = self._checked(source, cleaned)
+        if len(source) < len(whole):
+            result = _with_rest(result, whole)
         return result if encoding is None else replace(result, encoding=encoding)
 
     def _checked(self, source: str | Soup, clean: Callable[[], Result]) -> Result:
@@ -153,31 +160,33 @@ class Cleaner:
         return self._pass(document, {**self._stages, "score": ()}, self._kept(document, problems), problems)[0]
 
     def _clean_text(self, source: str) -> Result:
+        budget = Budget(self.config.time_limit)
         problems: dict[str, Problem] = {}
-        document = read_text(source)
+        document = read_text(source, budget)
         kept = self._kept(document, problems)
         removed, title = self._pass(document, self._stages, kept, problems)
         text, again = cut(source, removed), removed
         left = PASSES * (len(source) + SHORT)
-        while again:
+        while again and not budget.over():
             # What went may bring lines together that are boilerplate only now. Looking until nothing is found makes
             # cleaning a cleaned text change nothing.
             left -= len(text) + 1
             if left < 0:
                 problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
                 break
-            rest = read_text(text)
+            rest = read_text(text, budget)
             rest.carry(lines_of, document)
             again, headline = self._pass(rest, self._again, kept, problems)
             title = title or headline
             removed = merge(source, removed, again)
             text = cut(source, removed)
-        return Result(text, tuple(removed), title, source, "text", tuple(problems.values()))
+        return Result(text, tuple(removed), title, source, "text", self._problems(problems, budget))
 
     def _clean_html(self, source: str | Soup, url: str | None) -> Result:
         """Clean a page: what elements, lines and the score say of its blocks, then what the text that is left says."""
+        budget = Budget(self.config.time_limit)
         problems: dict[str, Problem] = {}
-        document = read_html(source)
+        document = read_html(source, budget=budget)
         keeping = _keeping(document, self._kept(document, problems))
         verdicts: list[Verdict] = [None] * len(document.texts)
         try:
@@ -195,7 +204,9 @@ class Cleaner:
             if left < 0:
                 problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
                 break
-            left_text = read_text(text)
+            if budget.over():
+                break
+            left_text = read_text(text, budget)
             left_text.carry(lines_of, rest.document)
             left_text.carry(is_discussion, document)
             again, _ = self._pass(left_text, named, self._kept(left_text, problems), problems)
@@ -215,10 +226,17 @@ class Cleaner:
             document.title,
             source if isinstance(source, str) else markup_of(document),
             "html",
-            tuple(problems.values()),
+            self._problems(problems, budget),
             align=partial(kept_of, document, places),
             shape=partial(markdown, document, [place.block for place in places]),
         )
+
+    def _problems(self, problems: Mapping[str, Problem], budget: Budget) -> tuple[Problem, ...]:
+        """What is to be said of a result, with what the time was up for."""
+        if not budget.spent:
+            return tuple(problems.values())
+        said = f"stopped after {self.config.time_limit:g} s, before all rules had looked"
+        return (*problems.values(), Problem("time-limit", said))
 
     def _judge_site(self, document: Document, url: str | None, verdicts: list[Verdict], keeping: set[int]) -> None:
         """Let the selectors for the page's site judge its blocks: those that keep first."""
@@ -304,7 +322,7 @@ class Cleaner:
                 held = stays
                 seen = _next_stage(document, claims, held, keeping)
                 more, _ = self._findings(structure, seen, problems)
-        headline = repeats(seen)
+        headline = None if document.budget.over() else repeats(seen)
         title = document.texts[headline.at] if headline is not None else None
         return list(whole_lines(document, resolve(found + more), keeping | held.keys())), title
 
@@ -315,18 +333,21 @@ class Cleaner:
         found: list[Finding] = []
         others: list[Finding] = []
         for rule in stage:
+            if document.budget.over():
+                break
             if rule.name not in problems:
                 try:
                     (found if rule.name in self._selected else others).extend(rule.findings(document))
                 except Exception as error:  # a rule must not stop the others, whatever it raises
-                    problems[rule.name] = Problem(rule.name, _message(error))
+                    if not document.budget.over():
+                        problems[rule.name] = Problem(rule.name, _message(error))
         return (guarded(document, found) if stage and stage[0].stage == "structure" else found), others
 
     def _kept(self, document: Document, problems: dict[str, Problem]) -> frozenset[str]:
         """The lines that a `keep` pattern holds. One that it has no time to look through is held: it may match."""
         held: set[str] = set()
         for pattern in self.config.keep:
-            deadline = monotonic() + time_limit(document)
+            deadline = deadline_of(document)
             for index, text in enumerate(document.texts):
                 now = monotonic()
                 stop = min(deadline, now + KEEP_LIMIT)
@@ -334,13 +355,32 @@ class Cleaner:
                     if text not in held and (pattern.search(text, stop) or _is_kept_item(pattern, text, stop)):
                         held.add(text)
                 except TimeoutError:
-                    name = f"keep {pattern.text!r}"
-                    problems[name] = Problem(name, f"ran out of time ({TIME_LIMIT:g} s); the lines it did not see stay")
+                    if not document.budget.over():
+                        name = f"keep {pattern.text!r}"
+                        said = f"ran out of time ({TIME_LIMIT:g} s); the lines it did not see stay"
+                        problems[name] = Problem(name, said)
                     held.add(text)
                     if now >= deadline:
                         held.update(document.texts[index:])
                         break
         return frozenset(held)
+
+
+def _last_break(source: str, most: int) -> int:
+    """Where the last line break within `most` code points ends, 0 if there is none."""
+    if source[most - 1 : most + 1] == "\r\n":
+        most -= 1
+    return max(source.rfind(sign, 0, most) + 1 for sign in LINE_BREAKS)
+
+
+def _with_rest(result: Result, source: str) -> Result:
+    """The result of what was looked at of `source`, for all of it: what follows stays in a text."""
+    seen = len(result.source)
+    said = f"looked at {seen} of {len(source)} code points; what follows "
+    said += "stays as it is" if result.kind == "text" else "is neither in the text nor in a span"
+    problems = (*result.problems, Problem("max-chars", said))
+    text = result.text + source[seen:] if result.kind == "text" else result.text
+    return replace(result, text=text, source=source, problems=problems)
 
 
 def _by_default(every: Iterable[Rule]) -> frozenset[str]:

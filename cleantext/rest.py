@@ -9,6 +9,8 @@ from typing import NamedTuple
 from cleantext.document import Document
 from cleantext.page import Gone
 
+_NONE: frozenset[str] = frozenset()
+
 
 class Rest(NamedTuple):
     """A page of its own, and for each of its blocks the index that it has in the whole page."""
@@ -67,6 +69,7 @@ def rest_of(document: Document, gone: Mapping[int, str], held: Mapping[int, str]
             tuple(document.gaps[i] or int(b < i - 1) for b, i in zip(before, blocks, strict=False)),
             page=left,
             title=document.title,
+            budget=document.budget,
         ).claimed({}, {i: held[b] for i, b in enumerate(blocks) if b in held} if held else {}),
         blocks,
     )
@@ -83,6 +86,10 @@ def _gone(
         tuple(taken[i] - taken[max(before, 0)] for before, i in pairwise(edges)),
         tuple(gone[i - 1] if before < i - 1 else "" for before, i in pairwise(edges)),
         tuple(gone[before + 1] if before < i - 1 else "" for before, i in pairwise(edges)),
-        tuple(frozenset(map(gone.__getitem__, range(before + 1, i))) for before, i in pairwise(edges)),
+        # Between most blocks nothing went.
+        tuple(
+            frozenset(map(gone.__getitem__, range(before + 1, i))) if before < i - 1 else _NONE
+            for before, i in pairwise(edges)
+        ),
         tuple(taken[b] - taken[a] for a, b in compress(zip(page.first, page.last, strict=True), filled)),
     )

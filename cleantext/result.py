@@ -18,7 +18,11 @@ Outcome = Literal["unchanged", "cleaned", "only boilerplate", "empty"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A rule that did not do its work on a document: it raised, or ran out of time. The others did theirs."""
+    """What was not done of the work on a document.
+
+    ``rule`` names the rule that raised or ran out of time, while the others did their work, or the limit that stopped
+    all of them: ``"max-chars"``, ``"time-limit"``, and ``"passes"`` for a text in which ever more came to light.
+    """
 
     rule: str
     message: str
@@ -28,7 +32,7 @@ class Problem:
 class Result:
     """What cleaning made of a source.
 
-    ``text`` is the body; ``removed`` the spans that went, sorted and disjoint; ``problems`` the rules that failed.
+    ``text`` is the body; ``removed`` the spans that went, sorted and disjoint; ``problems`` what was not done.
     For plain text ``text`` and the removed spans together are the source, character for character.
 
     ``source`` is what offsets count in: a str as it was passed in, bytes decoded, a tree of BeautifulSoup as markup.

@@ -204,7 +204,7 @@ def test_a_pattern_that_backtracks_runs_out_of_time_and_the_others_go_on(option:
 
 
 def test_all_patterns_of_a_rule_share_one_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own, "time_limit", lambda document: 0)
+    monkeypatch.setattr(own, "deadline_of", lambda document: 0.0)
     result = clean(PAGE, rules=[{"name": "late", "lines": ["^Mayor", "^Leave"]}])
     assert [p.rule for p in result.problems] == ["late"]
     assert "Mayor" in result.text

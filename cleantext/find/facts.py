@@ -41,6 +41,7 @@ ASKED_GROUPS, ASKED_LONG = frozenset({"nav", "paywall"}), 7
 ASKED_WORDS = 3  # of a question that may be a heading of the body
 CONTROL_GROUPS, CONTROL_WORDS = frozenset({"nav", "share"}), 4
 LED_GROUPS = frozenset({"related", "ad"})
+CHECKED = 2_000  # lines after which it is asked whether there is time left
 _PADDING = ("  ", "\xa0", "\u202f")
 _SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒"
 _ARROWS = frozenset("➤▸►▶→»➡👉⇒")
@@ -127,9 +128,12 @@ def _line(text: str, padded: bool) -> Line:
 
 @once
 def facts(document: Document) -> Facts:
-    """The facts of every block of `document`."""
+    """The facts of every block of `document`. Raises TimeoutError when time is up."""
     lines = lines_of(document)
-    known = [lines[text] for text in document.texts]
+    known: list[Line] = []
+    for at in range(0, len(document.texts), CHECKED):
+        document.budget.check()
+        known += [lines[text] for text in document.texts[at : at + CHECKED]]
     keys, labels, words, prose = zip(*known, strict=True) if known else ((), (), (), ())
     labelled = [i for i, label in enumerate(labels) if label is not None]
     if labelled:

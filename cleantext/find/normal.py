@@ -6,6 +6,7 @@ whatever is folded here need not be thought of when a phrase is written down.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 QUOTES = "\"'“”„‟«»‹›‘’‚‛「」『』《》〈〉"
@@ -56,6 +57,9 @@ _FOLD = _Fold(
         **{ord("ı"): "i", ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"},
     }
 )
+# The same for ASCII, for lines that have nothing else but accents.
+_PLAIN = bytes(_ASCII[c] if chr(c).isalpha() else ord(chr(c).translate(_FOLD)) for c in range(128)) + _ASCII[128:]
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def normal(line: str) -> str:
@@ -69,7 +73,12 @@ def normal(line: str) -> str:
     if key.isascii():
         key = key.encode().translate(_ASCII).decode()
     else:
-        key = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", key).casefold().translate(_FOLD))
+        key = unicodedata.normalize("NFKD", key).casefold()
+        plain = _ACCENTS.sub("", key)
+        if plain.isascii():
+            key = plain.encode().translate(_PLAIN).decode()
+        else:
+            key = unicodedata.normalize("NFC", key.translate(_FOLD))
     if "#" in key:
         key = _numbers(key)
     if " - " in key:

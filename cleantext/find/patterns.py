@@ -25,9 +25,12 @@ TIME_LIMIT = 1.0
 LONG = 300
 
 
-def time_limit(document: Document) -> float:
-    """Seconds that patterns of the caller's may take on `document`: more for one of more than a million characters."""
-    return TIME_LIMIT * max(1.0, len(document.source) / 1e6)
+def deadline_of(document: Document) -> float:
+    """When, by ``monotonic()``, the time of patterns of the caller's is up that begin to look at `document` now.
+
+    They have longer for one of more than a million characters, and never longer than the document has.
+    """
+    return min(monotonic() + TIME_LIMIT * max(1.0, len(document.source) / 1e6), document.budget.deadline)
 
 
 class Linear:
@@ -106,8 +109,9 @@ def lines(
 
     `needs` spares the pattern work: at least one of these strings stands in every line that can match. Lines of more
     than `longest` code points are passed over. Raises TimeoutError when ``monotonic()`` passes `deadline`, without one
-    when a single search passes the time limit.
+    when a single search passes the time limit, and when the document's time is up.
     """
+    document.budget.check()
     for index in holding(document, needs) if needs else range(len(document.texts)):
         text = document.texts[index]
         if longest is None or len(text) <= longest:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from cleantext.document import Document, once
 
 NO_BREAK = "\u00a0\u202f\u2009\u2007"  # no-break, narrow no-break, thin and figure space
-_PLAIN = dict.fromkeys(map(ord, NO_BREAK), " ")
 
 
 @once
 def spaced(document: Document) -> Document:
     """`document` with plain spaces, every offset the same; most have no others and are returned as they are."""
-    if document.source.isascii() or not any(space in document.source for space in NO_BREAK):
-        return document
-    texts = tuple(text.translate(_PLAIN) for text in document.texts)
-    return replace(document, source=document.source.translate(_PLAIN), texts=texts)
+    spaces = [] if document.source.isascii() else [space for space in NO_BREAK if space in document.source]
+    source, texts = document.source, document.texts
+    for space in spaces:  # to translate all at once would look every character up
+        source = source.replace(space, " ")
+        texts = tuple([text.replace(space, " ") for text in texts])
+    return replace(document, source=source, texts=texts) if spaces else document

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
+from cleantext.budget import UNLIMITED, Budget
 from cleantext.document import Document
 from cleantext.page import Page
 
@@ -58,8 +59,11 @@ def is_soup(source: object) -> TypeGuard[Soup]:
     return tag is not None and isinstance(source, tag)
 
 
-def read_html(source: str | Soup, reader: Reader = "fast") -> Document:
-    """Read `source` as HTML; no str makes it raise. Trees of BeautifulSoup are for its own reader."""
+def read_html(source: str | Soup, reader: Reader = "fast", budget: Budget = UNLIMITED) -> Document:
+    """Read `source` as HTML, for finders that have `budget`; no str makes it raise.
+
+    Trees of BeautifulSoup are for its own reader.
+    """
     if isinstance(source, str) and reader == "fast":
         from cleantext.read.fast import read_fast  # a text needs no parser
 
@@ -68,7 +72,7 @@ def read_html(source: str | Soup, reader: Reader = "fast") -> Document:
         from cleantext.read.soup import read_soup
 
         document = read_soup(source)
-    return replace(document, title=_title(document))
+    return replace(document, title=_title(document), budget=budget)
 
 
 # What sets the name of a site off from the title of a page.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import add
 
+from cleantext.budget import UNLIMITED, Budget
 from cleantext.document import Document
 
 # Shown as nothing, yet no white space to str.strip(): zero-width space, joiners, direction marks, word joiner,
@@ -13,8 +14,8 @@ BLANK = "".join(chr(c) for c in (*range(0x21), *range(0x7F, 0xA1))) + "\u1680\u2
 BLANK += "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 
 
-def read_text(source: str) -> Document:
-    """Read `source` as plain text.
+def read_text(source: str, budget: Budget = UNLIMITED) -> Document:
+    """Read `source` as plain text, for finders that have `budget`.
 
     Lines end where ``str.splitlines`` says, so every newline style is understood. The source is never rewritten:
     blocks point into it.
@@ -36,4 +37,4 @@ def read_text(source: str) -> Document:
             gap += 1
         start += len(line)
     ends = tuple(map(add, starts, map(len, texts)))
-    return Document(source, "text", tuple(texts), tuple(starts), ends, tuple(gaps))
+    return Document(source, "text", tuple(texts), tuple(starts), ends, tuple(gaps), budget=budget)

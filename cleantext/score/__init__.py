@@ -29,6 +29,7 @@ def body_probabilities(document: Document) -> NDArray[np.float32]:
 
     A table of data stays or goes as one: all blocks in it are as likely as they are together, weighed by their words.
     """
+    document.budget.check()
     fitted = model()
     likely = fitted.trees.probabilities(features(document, fitted.tables))
     if document.page is not None:
