@@ -7,8 +7,10 @@ import re
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from time import monotonic, thread_time
 from typing import Any, NamedTuple
@@ -71,7 +73,10 @@ def cleaned(document: Document) -> Result:
     """What cleaning makes of a document."""
     cleaner, source = cleaners[document.options], document.source
     if document.kind == "tree":
-        return cleaner.clean(BeautifulSoup(source, "html.parser"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what looks like XML, or like an address
+            tree = BeautifulSoup(StringIO(str(source)), "html.parser")  # of a str it asks whether it is a path
+        return cleaner.clean(tree)
     return cleaner.clean(source, kind="auto" if document.kind == "bytes" else document.kind)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from benchmarks.mutations import Document
 
 CHUNK = 50  # documents that a process is given at once
-GROWN = 5_000  # code points of a source that is then repeated ten times
+GROWN = 20_000  # code points of a source that is then repeated ten times
 KEPT = 10  # of the documents whose time grows most
 
 

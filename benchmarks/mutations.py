@@ -174,7 +174,7 @@ OPTIONS: dict[str, dict[str, object]] = {
     "ignore": {"ignore": ["comments", "nav", "headline"]},
     "own": {
         "rules": [
-            {"name": "own-lines", "lines": [r"\bthe\b.*\bof\b", "^-"]},
+            {"name": "own-lines", "lines": ["^(The|By)\\b", "^-"]},
             {"name": "own-elements", "elements": [".menu", "td p"]},
         ]
     },
