@@ -11,44 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner, Result
-from cleantext.registry import GROUPS, STORY, rules
+from cleantext.registry import STORY
 from cleantext.span import cut
+from tests.strategies import line, text_options, texts
 
 CLEANER = Cleaner()
-SENTENCE = "Drivers had queued since dawn, and some had brought flags and the old ribbon."
-LINES = [
-    # Of rules for plain text; a page is told from it by how it begins.
-    *{
-        line.strip("⟦⟧")
-        for r in rules().values()
-        if r.stage in ("lines", "structure")
-        for example in r.examples
-        for line in example.split("\n")
-    },
-    STORY,
-    SENTENCE,
-    "Mayor opens bridge after long wait",
-    "Mayor opens bridge after long wait | Tidewire News",
-    "MAYOR OPENS BRIDGE AFTER…",
-    "12 comments",
-    "Tom Bly says:",
-    "3 March 2026 at 10:12",
-    "Reply",
-    "Home",
-    "Facebook",
-    "1",
-    "```",
-    "\u202eReply\u202c",
-    "Отправить комментарий",
-    "コメントを残す",
-]
-line = st.one_of(
-    st.sampled_from(LINES),
-    st.text(max_size=30),
-    st.text(alphabet="abc ABC 12.!?:-–|»#*/()\u00a0\u200b\u0301\ud800\0«»“”©", max_size=40),
-)
-newline = st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\n \n", "\u2028", "\x85", "\n\n\n"])
-texts = st.lists(st.tuples(line, newline), max_size=25).map(lambda parts: "".join(a + b for a, b in parts))
 
 
 def check(source: str, result: Result) -> None:
@@ -71,18 +38,6 @@ def test_spans_and_text_are_the_source(source: str) -> None:
     check(source, CLEANER.clean(source))
 
 
-names = st.lists(st.sampled_from([*GROUPS, *rules()]), max_size=3)
-options = st.fixed_dictionaries(
-    {},
-    optional={
-        "select": names,
-        "extend_select": st.just(["all"]),
-        "ignore": names,
-        "keep": st.lists(st.sampled_from(["e", "Reply", "^S", r"\d", "Image"]), max_size=1),
-    },
-)
-
-
 def test_what_a_later_pass_finds_is_no_span_of_blanks() -> None:
     page = "Tags: football, cup, derby\n\nThree networks were studied:\nRow on, row on\n\n\nIda Roe / AFP\n"
     page += "Tags: football, cup, derby\nIda Roe / AFP\n\n\nFacebook\n\nBridges of the north\nriver Tarn\n\n\n"
@@ -91,7 +46,7 @@ def test_what_a_later_pass_finds_is_no_span_of_blanks() -> None:
     check(page, result)
 
 
-@given(texts, options)
+@given(texts, text_options)
 @settings(max_examples=400, deadline=None)
 def test_cleaning_a_cleaned_text_changes_nothing(source: str, options: Any) -> None:
     cleaner = Cleaner(**options)
