@@ -11,6 +11,7 @@ CELLS = frozenset({"td", "th"})
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 FEW = 3  # blocks in a cell up to which its table is one of data and not of layout
 MOST_COLUMNS = 50  # that a cell takes up: pages that say more mean "all"
+WIDEST = 200  # columns of a table of data: its text has a bar for each
 
 
 class DataTable(NamedTuple):
@@ -40,27 +41,27 @@ def data_tables(page: Page) -> list[DataTable]:
     def blocks(cell: int) -> int:
         return page.last[cell] - page.first[cell]
 
-    return [
+    found = [
         DataTable(table, tuple(own), dict(_columns(page, [cells[row] for row in own])))
         for table, own in rows.items()
         if any(sum(blocks(cell) > 0 for cell in cells[row]) > 1 for row in own)
         and all(blocks(cell) <= FEW for row in own for cell in cells[row])
     ]
+    return [table for table in found if max(table.columns.values()) < WIDEST]
 
 
 def _columns(page: Page, rows: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
     """Each cell with its column, as cells that span columns and rows leave them."""
-    held: list[int] = []  # by column for how many more rows a cell from above stands in it
-    for row in rows:
+    free: list[int] = []  # by column the number of the first row in which no cell from above stands in it
+    for number, row in enumerate(rows):
         column = 0
-        held = [max(0, rest - 1) for rest in held]
         for cell in row:
-            while column < len(held) and held[column]:
+            while column < len(free) and free[column] > number:
                 column += 1
             yield cell, column
             wide, high = (_span(page, cell, attribute) for attribute in ("colspan", "rowspan"))
-            held += [0] * (column + wide - len(held))
-            held[column : column + wide] = [high] * wide
+            free += [0] * (column + wide - len(free))
+            free[column : column + wide] = [number + high] * wide
             column += wide
 
 

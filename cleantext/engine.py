@@ -19,7 +19,7 @@ from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import TIME_LIMIT, Pattern, deadline_of
 from cleantext.find.repeats import repeats
 from cleantext.find.threads import is_discussion
-from cleantext.guards import apart, blocks_in, covered, guarded
+from cleantext.guards import apart, blocks_in, covered, guarded, outside_code
 from cleantext.invariants import verify, wanted
 from cleantext.markdown import markdown
 from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
@@ -151,13 +151,15 @@ class Cleaner:
     def _settled(self, page: Document | None, text: str) -> list[Span]:
         """What rules with names find in the text that cleaning has left, which should be nothing.
 
-        Of a page it stays known whether it is a discussion.
+        Of a page it stays known whether it is a discussion; its code stays or goes as one, whatever a pattern of the
+        caller's finds in a line of it.
         """
         problems: dict[str, Problem] = {}
         document = read_text(text)
         if page is not None:
             document.carry(is_discussion, page)
-        return self._pass(document, {**self._stages, "score": ()}, self._kept(document, problems), problems)[0]
+        stages = self._stages if page is None else self._again
+        return self._pass(document, {**stages, "score": ()}, self._kept(document, problems), problems)[0]
 
     def _clean_text(self, source: str) -> Result:
         budget = Budget(self.config.time_limit)
@@ -337,7 +339,10 @@ class Cleaner:
                 break
             if rule.name not in problems:
                 try:
-                    (found if rule.name in self._selected else others).extend(rule.findings(document))
+                    seen = rule.findings(document)
+                    if seen and document.page is None and not isinstance(rule.find, OwnLines):
+                        seen = outside_code(document, seen)  # rules of the caller's own know what they take
+                    (found if rule.name in self._selected else others).extend(seen)
                 except Exception as error:  # a rule must not stop the others, whatever it raises
                     if not document.budget.over():
                         problems[rule.name] = Problem(rule.name, _message(error))
@@ -388,9 +393,10 @@ def _by_default(every: Iterable[Rule]) -> frozenset[str]:
 
 
 def _is_kept_item(pattern: Pattern, text: str, deadline: float) -> bool:
-    """Whether a pattern is found in what a list item says."""
+    """Whether a pattern is found in what a list item says, or a cell of a row."""
     mark = ITEM.match(text)
-    return mark is not None and bool(pattern.search(text[mark.end() :], deadline))
+    parts = [text[mark.end() :]] if mark else text.split("|") if "|" in text else []
+    return any(pattern.search(part.strip(), deadline) for part in parts)
 
 
 def _host(url: str) -> str:

@@ -28,16 +28,20 @@ def covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
     return {index: finding.group for finding in findings for index in blocks_in(document, finding)}
 
 
-def guarded(document: Document, found: list[Finding]) -> list[Finding]:
-    """`found` without what stands in code fences, and without the groups that would take nearly everything.
+def outside_code(document: Document, found: list[Finding]) -> list[Finding]:
+    """`found` without what stands in code fences.
 
     A line of a program stands where it does for its own reasons, and a fence without its other half would turn text
     into code and code into text.
     """
+    code = fenced(document)
+    return [f for f in found if code.isdisjoint(blocks_in(document, f))] if code else found
+
+
+def guarded(document: Document, found: list[Finding]) -> list[Finding]:
+    """`found` without the groups that would take nearly everything."""
     if not found:
         return found
-    if code := fenced(document):
-        found = [f for f in found if code.isdisjoint(blocks_in(document, f))]
     visible = sum(map(len, document.texts))
     most = visible - LEAVE * visible
     if sum(f.end - f.start for f in found) <= most:

@@ -14,7 +14,8 @@ from cleantext.render import BULLET, PLAIN, Shape, is_next_line, numbers_of, sha
 # stands in a word; as something else than a paragraph at its start; as the second line of a table.
 _INLINE = re.compile(r"[\\`*~\[\]<]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 _START = re.compile(r"^(?:([#+-]|=+$)|(\d{1,9})([.)]))(?=\s|$)|^(?:>|-{3,}$)")
-_DELIMITERS = re.compile(r"[|:\s-]*-[|:\s-]*")
+_DELIMITERS = re.compile(r"[|:\s]*-[|:\s-]*")
+PADDED = 30  # columns up to which every row has all cells: of a very wide table that would be far more than its text
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source)-([a-z0-9+#-]+)", re.IGNORECASE)
 
 
@@ -102,6 +103,11 @@ def _table(indices: Sequence[int], shapes: Mapping[int, Shape], document: Docume
         }
         rows.append(cells)
     width = 1 + max(column for cells in rows for column in cells)
-    lines = ["| " + " | ".join(cells.get(column, "") for column in range(width)) + " |" for cells in rows]
+    # GFM lets a row end before the others do, but for the header.
+    ends = [width, *(width if width <= PADDED else 1 + max(cells) for cells in rows[1:])]
+    lines = [
+        "| " + " | ".join(cells.get(column, "") for column in range(end)) + " |"
+        for cells, end in zip(rows, ends, strict=True)
+    ]
     lines.insert(1, "|" + " --- |" * width)
     return "\n".join(lines)

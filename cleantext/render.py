@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ from cleantext.page import Page
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
-VERBATIM = frozenset({"pre", "listing", "xmp"})
+VERBATIM = frozenset({"pre", "textarea", "listing", "xmp"})
 BULLET = "- "
+DEEPEST = 12  # lists and quotations around a block that show: a page may nest deeper to make its text long
 
 
 class Place(NamedTuple):
@@ -65,7 +67,7 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
             lead += "  " * (shape.depth - 1) + mark
         elif shape.row >= 0 and (last < 0 or before.row != shape.row):
             lead += "| " * shape.column
-        fence = _fence(text) if shape.verbatim >= 0 and "\n" in text else ""
+        fence = _fence(document) if shape.verbatim >= 0 and len(text.splitlines()) > 1 else ""
         if fence:
             lead += fence + "\n"
         pieces += (lead, text)
@@ -79,9 +81,9 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
     return "".join(pieces) + ("\n" if pieces else ""), tuple(places)
 
 
-def _fence(text: str) -> str:
-    """A fence for a text that no line of it ends."""
-    return "```" if "```" not in text else "~~~"
+def _fence(document: Document) -> str:
+    """A fence that no line of the document ends, nor pairs with."""
+    return "`" * max(3, *(len(run) + 1 for run in re.findall("`{3,}", document.source)), 3)
 
 
 def is_next_line(page: Page, before: int, block: int) -> bool:
@@ -143,14 +145,14 @@ def _shape(
         if tag == "li":
             shape = shape._replace(item=inner, depth=max(shape.depth, 1), list=shape.list if shape.depth else inner)
         elif tag in LISTS:
-            shape = shape._replace(depth=shape.depth + 1, list=shape.list if shape.depth else inner)
+            shape = shape._replace(depth=min(shape.depth + 1, DEEPEST), list=shape.list if shape.depth else inner)
         elif tag in CELLS:
             shape = shape._replace(cell=inner, column=columns.get(inner, 0))
         elif tag == "tr":
             table = rows[inner].element if inner in rows else -1
             shape = shape._replace(table=table, row=inner if table >= 0 else -1, item=-1, depth=0, list=-1)
         elif tag == "blockquote":
-            shape = shape._replace(quotes=shape.quotes + 1)
+            shape = shape._replace(quotes=min(shape.quotes + 1, DEEPEST))
         elif tag in HEADINGS:
             shape = shape._replace(heading=HEADINGS[tag])
         elif tag in VERBATIM:

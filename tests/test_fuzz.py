@@ -16,19 +16,6 @@ from tests.strategies import hostile_pages, hostile_texts
 
 FOUND = FIXTURES / "found"
 FILES = sorted(path for path in FOUND.iterdir() if path.name != "README.md")
-# What is not yet put right: a name goes from here with what it broke.
-OPEN = frozenset(
-    [
-        "code-behind-a-fence-in-prose.html",
-        "code-with-boilerplate.html",
-        "code-with-both-fences.html",
-        "code-with-odd-newlines.html",
-        "form-field-with-boilerplate.html",
-        "kept-cell.html",
-        "tree-with-code.html",
-    ]
-)
-still_open = pytest.mark.xfail(bool(OPEN), reason="what is open may be found again", strict=False)
 KINDS: dict[str, tuple[Kind, ...]] = {".txt": ("text",), ".html": ("html", "tree"), ".bin": ("bytes",)}
 # Seconds that any of the sources may take: a hundred times what they do.
 LIMIT = 5.0
@@ -48,9 +35,7 @@ def hold(source: str | bytes, kind: Kind, options: str) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_what_once_broke(path: Path, request: pytest.FixtureRequest) -> None:
-    if path.name in OPEN:
-        request.applymarker(pytest.mark.xfail(strict=True, raises=AssertionError))
+def test_what_once_broke(path: Path) -> None:
     for kind in KINDS[path.suffix]:
         data = path.read_bytes()
         for options in OPTIONS:
@@ -62,7 +47,6 @@ def test_every_found_source_says_what_it_broke() -> None:
     assert [path.name for path in FILES] == sorted(line.split("`")[1] for line in lines if line.startswith("- `"))
 
 
-@still_open
 def test_broken_documents(tmp_path: Path) -> None:
     total = fuzz(Run(seed=2026), documents=700, jobs=1, seconds=60, out=tmp_path)
     assert total.documents > 100
@@ -70,28 +54,24 @@ def test_broken_documents(tmp_path: Path) -> None:
     assert not total.counts["breaks"], sorted(tmp_path.iterdir())
 
 
-@still_open
 @given(hostile_texts, st.sampled_from([*OPTIONS]))
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_hostile_texts(source: str, options: str) -> None:
     hold(source, "text", options)
 
 
-@still_open
 @given(hostile_pages, st.sampled_from([*OPTIONS]))
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_hostile_pages(source: str, options: str) -> None:
     hold(source, "html", options)
 
 
-@still_open
 @given(hostile_pages, st.sampled_from([*OPTIONS]))
 @settings(max_examples=50, deadline=None, derandomize=True)
 def test_hostile_trees(source: str, options: str) -> None:
     hold(source, "tree", options)
 
 
-@still_open
 @given(st.one_of(hostile_texts, hostile_pages), st.sampled_from(["utf-8", "utf-16", "cp1252", "shift_jis", "gb18030"]))
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_hostile_bytes(source: str, codec: str) -> None:

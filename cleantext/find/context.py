@@ -158,21 +158,27 @@ def _announces(document: Document, index: int, labelled: set[int]) -> bool:
 
 @once
 def fenced(document: Document) -> frozenset[int]:
-    """The blocks inside Markdown code fences."""
+    """The blocks inside Markdown code fences, the fences included.
+
+    A fence is closed by the next one that is as long, with nothing behind it; one that is never closed is none.
+    """
     if "```" not in document.source and "~~~" not in document.source:
         return frozenset()
+    fences = [(index, text) for index, text in enumerate(document.texts) if text.startswith(("```", "~~~"))]
+    closed: dict[int, int] = {}  # by the index of a fence
+    closing: dict[str, int] = {}  # the next one to close it, by the fence
+    for index, text in reversed(fences):
+        fence = text[: len(text) - len(text.lstrip(text[0]))]
+        closed[index] = closing.get(fence, index)
+        if text == fence:
+            closing[fence] = index
     inside: set[int] = set()
-    opened = ""
-    for index, text in enumerate(document.texts):
-        fence = text[:3]
-        if opened:
-            inside.add(index)
-            if fence == opened:
-                opened = ""
-        elif fence in ("```", "~~~"):
-            opened = fence
-            inside.add(index)
-    return frozenset() if opened else frozenset(inside)
+    after = 0
+    for index, _ in fences:
+        if after <= index < closed[index]:
+            after = closed[index] + 1
+            inside.update(range(index, after))
+    return frozenset(inside)
 
 
 def continues(document: Document, index: int) -> bool:

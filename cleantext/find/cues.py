@@ -9,6 +9,7 @@ from cleantext.document import Document, once
 from cleantext.find.facts import CLOSERS, FULL_STOPS, facts
 from cleantext.find.normal import normal
 from cleantext.find.packs import in_order
+from cleantext.find.patterns import LONG
 from cleantext.find.stored import table
 
 # Words from which a line may be a paragraph of the body; in that, or in a sentence, one cue word is chance.
@@ -39,16 +40,19 @@ def _languages(document: Document) -> frozenset[str]:
 
 def cues(document: Document, index: int) -> Cues:
     """The (stem, group) of the document's languages that stand in a block; of stems within one another the longest."""
-    return _found(facts(document).keys[index] or normal(document.texts[index]), _languages(document))
+    key = facts(document).keys[index] or normal(document.texts[index])
+    return (_remembered if len(key) <= LONG else _found)(key, _languages(document))
 
 
-@lru_cache(REMEMBERED)
 def _found(key: str, languages: frozenset[str]) -> Cues:
     found: list[tuple[str, str]] = []
     for stem, group in _cues(languages):
         if stem in key and not any(stem in longer for longer, _ in found):
             found.append((stem, group))
     return tuple(found)
+
+
+_remembered = lru_cache(REMEMBERED)(_found)
 
 
 def cue(document: Document, index: int) -> tuple[str, str] | None:

@@ -154,7 +154,7 @@ def kind(
 
 @lru_cache(50_000)
 def _of_token(token: str) -> int:
-    """The kinds that a class or an id says, as bits, and above `_NOT` those that it rules out."""
+    """The kinds that a class or an id, or the beginning of a long one, says: bits, above `_NOT` those it rules out."""
     lower = token.lower()
     found = _by_name.get(lower, 0)
     if lower in _by_exempt:
@@ -162,7 +162,7 @@ def _of_token(token: str) -> int:
     # Most names hold no key, and to take those apart that do is what costs.
     if token == lower and _by_key.keys().isdisjoint(_LETTERS.findall(lower)):
         return found
-    words = words_of(token[:LONGEST])
+    words = words_of(token)
     keyed = 0
     for word in words:
         keyed |= _by_key.get(word, 0)
@@ -180,10 +180,11 @@ class _Names(dict[str, int]):
     def __missing__(self, names: str) -> int:
         found = 0
         for token in names.split():
-            found |= _of_token(token)
-        if len(self) >= KNOWN:
-            self.clear()
-        self[names] = found
+            found |= _of_token(token[:LONGEST])
+        if len(names) <= LONGEST:
+            if len(self) >= KNOWN:
+                self.clear()
+            self[names] = found
         return found
 
 
@@ -194,7 +195,7 @@ KNOWN = 50_000  # classes and ids that are remembered
 @lru_cache(20_000)
 def _of_standard(role: str, label: str, itemtype: str) -> int:
     """The kinds that these attributes say, as bits."""
-    spoken = " ".join(label[:LONGEST].lower().split())
+    spoken = " ".join(label.lower().split())
     return _of_role.get(role.strip().lower(), 0) | _of_label.get(spoken, 0) | _of_type.get(_type(itemtype), 0)
 
 
@@ -208,7 +209,7 @@ def _kinds_of(tag: str, attributes: Mapping[str, Any]) -> int:
         found |= _of_names[ident]
     role, label, itemtype = get("role"), get("aria-label"), get("itemtype")
     if role or label or itemtype:
-        found |= _of_standard(role or "", label or "", itemtype or "")
+        found |= _of_standard((role or "")[:LONGEST], (label or "")[:LONGEST], (itemtype or "")[-LONGEST:])
     return found and found & ~(found >> _NOT) & _ALL
 
 

@@ -42,6 +42,7 @@ _SCOPE = _DRAWN_TEXT | _tags("applet caption html marquee object select table td
 _SPECIAL = (
     (END_PARAGRAPH - {"dialog"}) | TABLE_PARTS | IN_HEAD | OUTERMOST | _SCOPE | _tags("button iframe noembed textarea")
 )
+LONGEST = 40  # code points of a tag that a class may hold, and that is remembered
 _CLASSES = {
     "SCOPE": _SCOPE,
     "PARAGRAPH": _SCOPE | {"button"},
@@ -65,9 +66,13 @@ _REACH = {
 }
 
 
-@lru_cache(1024)  # pages may make up names
 def _kinds(tag: str) -> tuple[str, ...]:
     """A tag and the classes it belongs to."""
+    return _known_kinds(tag) if len(tag) <= LONGEST else (tag,)
+
+
+@lru_cache(1024)  # pages may make up names
+def _known_kinds(tag: str) -> tuple[str, ...]:
     return (tag, *(name for name, tags in _CLASSES.items() if tag in tags))
 
 

@@ -300,8 +300,10 @@ class _Parser(HTMLParser):
 
     def _append(self, node: NavigableString) -> None:
         """Add a text or comment; BeautifulSoup's own way takes longer the deeper the page is nested."""
-        parent = self._soup.tagStack[-1]
-        node.setup(parent)
+        soup = self._soup
+        parent = soup.tagStack[-1]
+        node.setup(parent, soup._most_recent_element)
+        soup._most_recent_element = node
         parent.contents.append(node)
 
     def _leave(self, tag: str) -> None:

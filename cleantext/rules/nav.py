@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -10,7 +11,7 @@ from cleantext.find import LIKELY, phrases, take
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import beside
 from cleantext.find.normal import normal
-from cleantext.find.patterns import Linear, lines
+from cleantext.find.patterns import LONG, Linear, holding
 from cleantext.find.phrases import phrases as phrases_table
 from cleantext.find.phrases import words
 from cleantext.find.repeats import Headline, repeats
@@ -20,7 +21,9 @@ from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
 SEPARATORS = (*TRAIL_SEPARATORS, " / ", " → ", " :: ", " « ")
-TRAIL = Linear(r"^[>»›→▸＞«\s]*[^>»›/→▸＞«]{1,40}(?:\s(?:>|»|›|/|→|::|▸|＞|«)\s[^>»›/→▸＞«]{1,80}){1,6}[>»›→▸＞\s]*$")
+_STEP = re.compile(r"\s(?:>|»|›|/|→|::|▸|＞|«)\s")
+_SIGNS = frozenset(">»›/→▸＞«")  # that stand between labels and in none
+LABELS, FIRST_CHARS, LABEL_CHARS = range(2, 8), 40, 80  # of a trail, and characters of them
 MENU_SHARE = 0.6
 ORNAMENTS = frozenset("→▸►▶•·▪◦»›☰≡＞")
 PAGES = Linear(
@@ -99,9 +102,10 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
     Source: the usual separators of breadcrumb trails.
     """
     where = zones(document)
-    for index, match in lines(spaced(document), TRAIL, needs=SEPARATORS):
-        text = match.group()
-        if not any(separator in text for separator in SEPARATORS):
+    plain = spaced(document)
+    for index in holding(plain, SEPARATORS):
+        text = plain.texts[index]
+        if not _is_trail(text):
             continue
         first = text
         for separator in SEPARATORS:
@@ -114,6 +118,18 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
             where.head(index) and _above(document, index) and (steps > 1 or repeats(document) is not None)
         ):
             yield take(document, index, why=f"{len(text.split())} words", score=LIKELY)
+
+
+def _is_trail(text: str) -> bool:
+    """Whether a line is two to seven labels with a separator between them; some may stand at its ends."""
+    if len(text) > LONG:
+        return False
+    labels = _STEP.split(text.lstrip(">»›→▸＞« \t").rstrip(">»›→▸＞ \t"))
+    return (
+        len(labels) in LABELS
+        and len(labels[0]) <= FIRST_CHARS
+        and all(0 < len(label) <= LABEL_CHARS and _SIGNS.isdisjoint(label) for label in labels)
+    )
 
 
 def _leads_on(text: str) -> bool:

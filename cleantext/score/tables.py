@@ -17,7 +17,7 @@ from cleantext.score.words import FUNCTION_WORDS
 
 NAMING = ("class", "id", "role", "itemprop")  # attributes that name an element
 LONGEST = 80  # code points of a name that are looked at
-KNOWN = 50_000  # names that are remembered
+KNOWN, KNOWN_CHARS = 50_000, 400  # names that are remembered, and how long they may be
 # What names say: their families, the strongest of the log odds of their tokens, their sum, and how many have some.
 Names = tuple[int, float, float, int]
 NOTHING: Names = (0, 0.0, 0.0, 0)
@@ -100,15 +100,16 @@ class Tables:
             family |= families(tokens[1:])
             found += [self.tokens[t] for t in tokens if t in self.tokens]
         said = family, max(found, key=abs, default=0.0), sum(found), len(found)
-        if len(self._names) >= KNOWN:
-            self._names.clear()
-        self._names[names] = said
+        if len(names) <= KNOWN_CHARS:
+            if len(self._names) >= KNOWN:
+                self._names.clear()
+            self._names[names] = said
         return said
 
     def _look_up_tag(self, tag: str) -> Names:
         odds = self.tokens.get("<" + tag)
         said = (0, odds, odds, 1) if odds is not None else NOTHING
-        if len(self._tags) < KNOWN:
+        if len(self._tags) < KNOWN and len(tag) <= KNOWN_CHARS:
             self._tags[tag] = said
         return said
 

@@ -1,0 +1,155 @@
+"""How time and memory grow with the size of a document: ``python -m benchmarks.growth [FOLDER ...]``.
+
+Documents of 1 KB to 10 MB are put together from the pages in the folders, or from the fixtures: articles, their bodies
+one below the other; pages as text, everything that they show, a line per block; pages, their markup in one body. CPU
+time is the least of some runs of a process of its own; memory the most that process had, less what it had before it
+read the source. ``--plot FILE`` draws both (needs matplotlib).
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import multiprocessing
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from math import log10
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.pages import read_folder
+from cleantext import Cleaner
+from cleantext.fixtures import load
+from cleantext.read.html import read_html
+
+SIZES = tuple(int(1000 * 10 ** (step / 2)) for step in range(9))  # code points
+RUNS = 5  # of documents of up to a million code points; longer ones are cleaned twice
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+
+def pages_of(folders: list[Path]) -> list[tuple[str, str]]:
+    """(markup, body) of the pages in folders; those of the fixtures without any."""
+    if folders:
+        return [(page.html, page.body or "") for folder in folders for page in read_folder(folder, None)]
+    cases = [load(path.parent) for path in sorted(FIXTURES.glob("*/source.html"))]
+    return [(case.source, case.expected or "") for case in cases]
+
+
+def articles(pages: list[tuple[str, str]]) -> Iterator[str]:
+    """Bodies, a blank line apart."""
+    return (body.strip() + "\n\n" for _, body in pages if body)
+
+
+def texts(pages: list[tuple[str, str]]) -> Iterator[str]:
+    """All that pages show."""
+    return (read_html(markup).source + "\n\n" for markup, _ in pages)
+
+
+def markups(pages: list[tuple[str, str]]) -> Iterator[str]:
+    """The contents of the body elements."""
+    for markup, _ in pages:
+        inner = markup[markup.find(">", markup.find("<body")) + 1 :]
+        yield f"<div>{inner[: inner.rfind('</body')]}</div>\n"
+
+
+KINDS: dict[str, tuple[Callable[[list[tuple[str, str]]], Iterator[str]], str]] = {
+    "articles": (articles, "text"),
+    "pages as text": (texts, "text"),
+    "pages": (markups, "html"),
+}
+
+
+def document(pieces: list[str], size: int) -> str:
+    """`pieces`, again and again, up to `size` code points."""
+    found, length = [], 0
+    for piece in itertools.cycle(pieces):
+        found.append(piece)
+        length += len(piece)
+        if length >= size:
+            return "".join(found)[:size]
+    raise ValueError("no pieces")
+
+
+def measure(source: str, kind: str) -> tuple[float, float]:
+    """Seconds and megabytes that cleaning takes, in a process of its own that has cleaned before."""
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        return pool.apply(_measured, (source, kind))
+
+
+def _measured(source: str, kind: str) -> tuple[float, float]:
+    cleaner = Cleaner()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    least = float("inf")
+    for _ in range(RUNS if len(source) <= 1e6 else 2):
+        begun = time.process_time()
+        cleaner.clean(source, kind=kind)
+        least = min(least, time.process_time() - begun)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return least, (most - before) / 1024
+
+
+def exponent(sizes: list[int], seconds: list[float]) -> float:
+    """The slope of a line through the points, both logarithms."""
+    return float(np.polyfit(np.log10(sizes), np.log10(seconds), 1)[0])
+
+
+def plot(path: Path, found: dict[str, list[tuple[int, float, float]]]) -> None:
+    """Draw what was measured."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "cleantext"  # the same drawing for the same figures
+    from matplotlib import pyplot
+
+    figure, (times, memory) = pyplot.subplots(1, 2, figsize=(9, 3.8))
+    for kind, points in found.items():
+        sizes = [size for size, _, _ in points]
+        times.loglog(sizes, [seconds for _, seconds, _ in points], marker="o", label=kind)
+        memory.loglog(sizes, [max(0.1, megabytes) for _, _, megabytes in points], marker="o", label=kind)
+    limit = [12 * size / 1e6 + 20 for size in SIZES]
+    memory.loglog(SIZES, limit, color="grey", linestyle=":", label="12 times the source + 20 MB")
+    times.loglog(SIZES, [size / 1e6 for size in SIZES], color="grey", linestyle=":", label="a million a second")
+    for axes, label in ((times, "CPU seconds"), (memory, "megabytes")):
+        axes.set_xlabel("code points")
+        axes.set_ylabel(label)
+        axes.legend(fontsize="small")
+        axes.grid(alpha=0.3)
+    figure.tight_layout()
+    figure.savefig(path, metadata={"Date": None})
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("--plot", type=Path)
+    args = parser.parse_args()
+    pages = pages_of(args.folders)
+    warm = Cleaner()
+    for kind, (make, said) in KINDS.items():
+        warm.clean(document(list(make(pages[:20])), 20_000), kind=said)
+        assert kind
+    found: dict[str, list[tuple[int, float, float]]] = {}
+    worst = 0.0
+    for kind, (make, said) in KINDS.items():
+        pieces = list(make(pages))
+        points = found[kind] = []
+        for size in SIZES:
+            source = document(pieces, size)
+            seconds, megabytes = measure(source, said)
+            points.append((size, seconds, megabytes))
+            worst = max(worst, megabytes / (12 * sys.getsizeof(source) / 1e6 + 20))
+            print(f"{kind:14s} {size:10,d} code points {1000 * seconds:10.1f} ms {megabytes:8.1f} MB", flush=True)
+        sizes, times = [p[0] for p in points], [p[1] for p in points]
+        last = log10(times[-1] / times[-3]) / log10(sizes[-1] / sizes[-3])
+        print(f"{kind:14s} exponent {exponent(sizes, times):.3f}, {last:.3f} in the last decade")
+    print(f"memory: at most {worst:.2f} times what 12 times the source and 20 MB come to")
+    if args.plot:
+        plot(args.plot, found)
+
+
+if __name__ == "__main__":
+    main()
