@@ -357,7 +357,7 @@ class Cleaner:
                 now = monotonic()
                 stop = min(deadline, now + KEEP_LIMIT)
                 try:
-                    if text not in held and (pattern.search(text, stop) or _is_kept_item(pattern, text, stop)):
+                    if text not in held and (pattern.search(text, stop) or _is_kept_part(pattern, text, stop)):
                         held.add(text)
                 except TimeoutError:
                     if not document.budget.over():
@@ -392,8 +392,11 @@ def _by_default(every: Iterable[Rule]) -> frozenset[str]:
     return frozenset(r.name for r in every if r.default)
 
 
-def _is_kept_item(pattern: Pattern, text: str, deadline: float) -> bool:
-    """Whether a pattern is found in what a list item says, or a cell of a row."""
+def _is_kept_part(pattern: Pattern, text: str, deadline: float) -> bool:
+    """Whether a pattern is found in what a list item says, a cell of a row, or a line of code."""
+    lines = text.splitlines()
+    if len(lines) > 1:
+        return any(pattern.search(line.strip(), deadline) for line in lines)
     mark = ITEM.match(text)
     parts = [text[mark.end() :]] if mark else text.split("|") if "|" in text else []
     return any(pattern.search(part.strip(), deadline) for part in parts)

@@ -119,3 +119,11 @@ def test_odd_shapes_end_soon(source: str) -> None:
     result = CLEANER.clean(source)
     assert time.process_time() - start < 10
     assert not result.problems
+
+
+def test_a_notice_said_hundreds_of_times_goes_at_once() -> None:
+    """And not line by line with every pass, until there are no more passes."""
+    notice = "No part of this publication may be reproduced without written permission.\n"
+    result = CLEANER.clean(f"{STORY}\n\n{STORY}\n\n{notice * 300}")
+    assert not result.problems
+    assert "publication" not in result.text

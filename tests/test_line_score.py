@@ -182,6 +182,7 @@ def test_weights_of_lines_belong_to_those_of_blocks(tmp_path: Path) -> None:
     changed = bytearray(LINE_WEIGHTS.read_bytes())
     changed[-1] ^= 1
     (tmp_path / "damaged.bin").write_bytes(changed)
+    (tmp_path / "damaged.bin.sha256").write_bytes(LINE_WEIGHTS.with_name("line_weights.bin.sha256").read_bytes())
     with pytest.raises(ValueError, match="damaged"):
         load_lines(tmp_path / "damaged.bin", model())
     others = Model(model().trees, model().tables, model().header | {"crc32": 1})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from cleantext.rest import rest_of
 from cleantext.score.characters import CLASSES, DIGIT, LOWER, SPACE, STOP, UPPER, class_table
 from cleantext.score.decide import COPIED_WORDS, copies, decide
 from cleantext.score.features import NAMES, features
-from cleantext.score.model import Trees, load, model, save
+from cleantext.score.model import LINE_WEIGHTS, WEIGHTS, Trees, load, model, save
 from cleantext.score.tables import Tables
 from cleantext.score.word_hashes import code_points, hashes_in, word_hashes, words_in
 
@@ -163,15 +164,28 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert path.read_bytes() == written
 
 
-@pytest.mark.parametrize("damage", ["changed", "cut", "empty", "other"])
+@pytest.mark.parametrize("damage", ["changed", "header", "cut", "empty", "other"])
 def test_damaged_weights_are_refused(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "weights.bin"
     save(path, model().trees, model().tables, {})
     whole = path.read_bytes()
-    damaged = {"changed": whole[:-1] + b"x", "cut": whole[: len(whole) // 2], "empty": b"", "other": b"x" + whole}
+    damaged = {
+        "changed": whole[:-1] + b"x",
+        "header": whole.replace(b'"bias"', b'"Bias"'),
+        "cut": whole[: len(whole) // 2],
+        "empty": b"",
+        "other": b"x" + whole,
+    }
+    assert damaged[damage] != whole
     path.write_bytes(damaged[damage])
     with pytest.raises(ValueError, match=r"weights\.bin"):
         load(path)
+
+
+@pytest.mark.parametrize("path", [WEIGHTS, LINE_WEIGHTS], ids=lambda path: path.name)
+def test_digests_are_as_sha256sum_writes_them(path: Path) -> None:
+    line = path.with_name(f"{path.name}.sha256").read_text(encoding="ascii")
+    assert line == f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
 
 
 def test_weights_say_where_they_are_from() -> None:

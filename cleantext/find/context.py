@@ -255,7 +255,8 @@ def doubt_headings(
         if label is None:
             continue
         if label.group == "legal" and label.strength in (ALWAYS, HEADING) and between(index):
-            labels[index] = label._replace(strength=EDGE)  # a clause of the body: a site's notice stands below it
+            if keys[index] not in (keys[index - 1], keys[index + 1]):  # no text says a clause twice
+                labels[index] = label._replace(strength=EDGE)  # of the body: a site's notice stands below it
         if counts[index] > HEADING_WORDS or "*" in label.phrase:
             if laid_out and heads(index):
                 doubted.add(keys[index])

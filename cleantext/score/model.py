@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -84,7 +85,7 @@ def line_model() -> Model:
 def load(path: Path) -> Model:
     """Read the model of blocks in `path`.
 
-    Raises OSError if there is none, ValueError if it is damaged or was fitted for other features.
+    Raises OSError if it or its digest is missing, ValueError if it is damaged or was fitted for other features.
     """
     header, arrays = _read(path, NAMES)
     token_odds = (arrays["token_odds"].astype(np.float32) / ODDS_UNITS).tolist()
@@ -100,8 +101,8 @@ def load(path: Path) -> Model:
 def load_lines(path: Path, blocks: Model) -> Model:
     """Read the model of lines in `path`, whose words are those of the model of blocks.
 
-    Raises OSError if there is none, ValueError if it is damaged or was fitted for other features or beside another
-    model of blocks.
+    Raises OSError if it or its digest is missing, ValueError if it is damaged or was fitted for other features, or
+    beside another model of blocks.
     """
     header, arrays = _read(path, LINE_NAMES)
     if header["words"] != blocks.header["crc32"]:
@@ -131,7 +132,7 @@ def _write(path: Path, trees: Trees, more: dict[str, NDArray[Any]], header: dict
     """Write trees and other arrays to `path`.
 
     A line that says what the file is, the length of the header in 8 bytes, the header in JSON, and arrays one after the
-    other, little-endian.
+    other, little-endian. The digest of all that goes to a file beside it.
     """
     arrays: dict[str, NDArray[Any]] = {
         "rows": trees.rows,
@@ -150,20 +151,27 @@ def _write(path: Path, trees: Trees, more: dict[str, NDArray[Any]], header: dict
     own = {"leaf_unit": trees.unit, "bias": trees.bias, "arrays": places, "crc32": crc32(content)}
     text = json.dumps(header | own, sort_keys=True).encode("utf-8")
     text += b" " * (-(len(MAGIC) + 8 + len(text)) % ALIGNED)
-    path.write_bytes(MAGIC + len(text).to_bytes(8, "little") + text + content)
+    data = MAGIC + len(text).to_bytes(8, "little") + text + content
+    path.write_bytes(data)
+    _digest_file(path).write_text(f"{sha256(data).hexdigest()}  {path.name}\n", encoding="ascii")
+
+
+def _digest_file(path: Path) -> Path:
+    """Where the SHA-256 of the file at `path` stands, as ``sha256sum`` writes it."""
+    return path.with_name(f"{path.name}.sha256")
 
 
 def _read(path: Path, names: Sequence[str]) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """The header and the arrays in `path`."""
+    """The header and the arrays in `path`, whose digest has to be the one beside it."""
     data = path.read_bytes()
+    if sha256(data).hexdigest() != _digest_file(path).read_text(encoding="ascii").partition(" ")[0]:
+        raise ValueError(f"{path}: damaged")
     begin = len(MAGIC) + 8
     size = int.from_bytes(data[len(MAGIC) : begin], "little")
     if not data.startswith(MAGIC) or len(data) < begin + size:
         raise ValueError(f"{path}: not a file of weights")
     header = json.loads(data[begin : begin + size])
     content = memoryview(data)[begin + size :]
-    if crc32(content) != header["crc32"]:
-        raise ValueError(f"{path}: damaged")
     if header["features"] != list(names):
         raise ValueError(f"{path}: fitted for other features; fit it again")
     return header, {
