@@ -1,9 +1,10 @@
 """How time and memory grow with the size of a document: ``python -m benchmarks.growth [FOLDER ...]``.
 
 Documents of 1 KB to 10 MB are put together from the pages in the folders, or from the fixtures: articles, their bodies
-one below the other; pages as text, everything that they show, a line per block; pages, their markup in one body. CPU
-time is the least of some runs of a process of its own; memory the most that process had, less what it had before it
-read the source. ``--plot FILE`` draws both (needs matplotlib).
+one below the other; pages as text, everything that they show, a line per block; pages, their markup in one body. Of
+each size as many are cleaned as three million code points make, each once and from another place, so that all sizes
+have the same mixture and every line is new. Time is CPU time a document, memory the most that a process of its own had
+less what it had before. ``--plot FILE`` draws both (needs matplotlib).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from cleantext.fixtures import load
 from cleantext.read.html import read_html
 
 SIZES = tuple(int(1000 * 10 ** (step / 2)) for step in range(9))  # code points
-RUNS = 5  # of documents of up to a million code points; longer ones are cleaned twice
+IN_ALL = 3_000_000  # code points of all documents of a size
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 
@@ -62,10 +63,10 @@ KINDS: dict[str, tuple[Callable[[list[tuple[str, str]]], Iterator[str]], str]] =
 }
 
 
-def document(pieces: list[str], size: int) -> str:
-    """`pieces`, again and again, up to `size` code points."""
+def document(pieces: list[str], size: int, first: int = 0) -> str:
+    """`pieces` from the one with the index `first` on, again and again, up to `size` code points."""
     found, length = [], 0
-    for piece in itertools.cycle(pieces):
+    for piece in itertools.chain(pieces[first:], itertools.cycle(pieces)):
         found.append(piece)
         length += len(piece)
         if length >= size:
@@ -73,22 +74,27 @@ def document(pieces: list[str], size: int) -> str:
     raise ValueError("no pieces")
 
 
-def measure(source: str, kind: str) -> tuple[float, float]:
-    """Seconds and megabytes that cleaning takes, in a process of its own that has cleaned before."""
+def documents(pieces: list[str], size: int) -> list[str]:
+    """Documents of a size, from places evenly apart."""
+    number = max(1, IN_ALL // size)
+    return [document(pieces, size, at * len(pieces) // number) for at in range(number)]
+
+
+def measure(sources: list[str], kind: str) -> tuple[float, float]:
+    """Seconds that cleaning one takes, and megabytes, in a process of its own that has cleaned before."""
     with multiprocessing.get_context("fork").Pool(1) as pool:
-        return pool.apply(_measured, (source, kind))
+        return pool.apply(_measured, (sources, kind))
 
 
-def _measured(source: str, kind: str) -> tuple[float, float]:
+def _measured(sources: list[str], kind: str) -> tuple[float, float]:
     cleaner = Cleaner()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    least = float("inf")
-    for _ in range(RUNS if len(source) <= 1e6 else 2):
-        begun = time.process_time()
+    begun = time.process_time()
+    for source in sources:
         cleaner.clean(source, kind=kind)
-        least = min(least, time.process_time() - begun)
+    seconds = time.process_time() - begun
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return least, (most - before) / 1024
+    return seconds / len(sources), (most - before) / 1024
 
 
 def exponent(sizes: list[int], seconds: list[float]) -> float:
@@ -129,19 +135,18 @@ def main() -> None:
     args = parser.parse_args()
     pages = pages_of(args.folders)
     warm = Cleaner()
-    for kind, (make, said) in KINDS.items():
-        warm.clean(document(list(make(pages[:20])), 20_000), kind=said)
-        assert kind
+    for make, said in KINDS.values():
+        warm.clean(document(list(make(pages[:20])), 40_000), kind=said)
     found: dict[str, list[tuple[int, float, float]]] = {}
     worst = 0.0
     for kind, (make, said) in KINDS.items():
         pieces = list(make(pages))
         points = found[kind] = []
         for size in SIZES:
-            source = document(pieces, size)
-            seconds, megabytes = measure(source, said)
+            sources = documents(pieces, size)
+            seconds, megabytes = measure(sources, said)
             points.append((size, seconds, megabytes))
-            worst = max(worst, megabytes / (12 * sys.getsizeof(source) / 1e6 + 20))
+            worst = max(worst, megabytes / (12 * sys.getsizeof(sources[0]) / 1e6 + 20))
             print(f"{kind:14s} {size:10,d} code points {1000 * seconds:10.1f} ms {megabytes:8.1f} MB", flush=True)
         sizes, times = [p[0] for p in points], [p[1] for p in points]
         last = log10(times[-1] / times[-3]) / log10(sizes[-1] / sizes[-3])

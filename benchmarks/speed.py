@@ -1,23 +1,78 @@
-"""What a page costs, by stage and beside other extractors: ``python -m benchmarks.speed FOLDER``.
+"""What a document costs, by stage and beside others: ``python -m benchmarks.speed FOLDER``.
 
-CPU time of one process; every pass goes over all pages, passes of the contestants alternate, and the least of them
-counts: other work on a machine only ever adds to it.
+Pages beside extractors; then their bodies as article text, and what they show as text, beside filters of lines. CPU
+time of one process; every pass goes over all documents, passes of the contestants alternate, and the least of them
+counts: other work on a machine only ever adds to it. ``--first`` counts the first pass instead, in which every line is
+new.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.extractors import make
+from benchmarks.line_filters import LINE_FILTERS
 from benchmarks.pages import read_folder
 from cleantext import Cleaner
 from cleantext.read.html import read_html
+from cleantext.read.text import read_text
 from cleantext.score import body_probabilities
-from cleantext.score.features import features
-from cleantext.score.model import model
+
+Contestants = Mapping[str, Callable[[str], object]]
+NAMED = Cleaner(ignore=["body"])
+
+
+def of_pages() -> Contestants:
+    """The stages of a page; each goes as far as the one before and further."""
+    return {
+        "read": read_html,
+        "find": lambda html: NAMED.named(read_html(html)),
+        "score": lambda html: body_probabilities(NAMED.named(read_html(html)).document),
+        "render": make("cleantext"),
+    }
+
+
+def of_texts() -> Contestants:
+    """The stages of a text."""
+    whole = Cleaner()
+    return {
+        "read": read_text,
+        "find": lambda text: NAMED.clean(text, kind="text"),
+        "score": lambda text: whole.clean(text, kind="text"),
+    }
+
+
+def least_seconds(documents: Sequence[str], contestants: Contestants, passes: int) -> dict[str, float]:
+    """Of each contestant the CPU seconds of its fastest pass over all documents."""
+    least = dict.fromkeys(contestants, float("inf"))
+    for _ in range(passes):
+        for name, run in contestants.items():
+            begun = time.process_time()
+            for document in documents:
+                run(document)
+            least[name] = min(least[name], time.process_time() - begun)
+    return least
+
+
+def show(title: str, documents: Sequence[str], stages: Contestants, others: Contestants, passes: int) -> None:
+    """Print what documents cost: by stage, in all, and what they cost others."""
+    for run in (*stages.values(), *others.values()):
+        run(documents[0])
+    seconds = least_seconds(documents, {**stages, **others}, passes)
+    size, number = sum(map(len, documents)), len(documents)
+    print(f"{title}: {number} of {size / number / 1000:.1f} thousand code points")
+    whole = seconds[list(stages)[-1]]
+    before = 0.0
+    for name in stages:
+        part = seconds[name] - before
+        before = seconds[name]
+        print(f"  {name:18s} {1000 * part / number:8.2f} ms")
+    for name, spent in {"cleantext": whole, **{name: seconds[name] for name in others}}.items():
+        rate = f"{size / 1e6 / spent:7.2f} million code points a second"
+        print(f"  {name:18s} {1000 * spent / number:8.2f} ms {rate} {spent / whole:7.2f} times cleantext")
 
 
 def main() -> None:
@@ -27,30 +82,16 @@ def main() -> None:
     parser.add_argument("--with", dest="others", nargs="*", default=["resiliparse", "trafilatura"])
     parser.add_argument("--limit", type=int)
     parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--first", action="store_true", help="one pass, every line of it new")
     args = parser.parse_args()
-    pages = [page.html for page in read_folder(args.folder, args.limit)]
-    named = Cleaner(ignore=["body"])
-    tables = model().tables
-    contestants: dict[str, Callable[[str], object]] = {
-        "cleantext": make("cleantext"),
-        **{name: make(name) for name in args.others},
-        "read": read_html,
-        "read, named rules": lambda html: named.named(read_html(html)),
-        "read to features": lambda html: features(named.named(read_html(html)).document, tables),
-        "read to score": lambda html: body_probabilities(named.named(read_html(html)).document),
-        "all without score": lambda html: named.clean(html, kind="html"),
-    }
-    least = dict.fromkeys(contestants, float("inf"))
-    for _ in range(args.passes):
-        for name, run in contestants.items():
-            begun = time.process_time()
-            for html in pages:
-                run(html)
-            least[name] = min(least[name], time.process_time() - begun)
-    size = sum(map(len, pages)) / len(pages) / 1000
-    print(f"{len(pages)} pages of {size:.0f} thousand code points, CPU milliseconds a page")
-    for name, seconds in least.items():
-        print(f"{name:20s} {1000 * seconds / len(pages):8.2f}   {seconds / least['cleantext']:6.2f} times cleantext")
+    pages = list(read_folder(args.folder, args.limit))
+    passes = 1 if args.first else args.passes
+    bodies = [page.body for page in pages if page.body]
+    if bodies:
+        show("articles", bodies, of_texts(), LINE_FILTERS, passes)
+    shown = [read_html(page.html).source for page in pages]
+    show("pages as text", shown, of_texts(), LINE_FILTERS, passes)
+    show("pages", [page.html for page in pages], of_pages(), {name: make(name) for name in args.others}, passes)
 
 
 if __name__ == "__main__":

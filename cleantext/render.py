@@ -59,6 +59,7 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
     at = 0
     last = -1
     before = PLAIN
+    marks = ""  # around code of several lines
     for index, shape in zip(blocks, shapes, strict=True):
         text = document.texts[index]
         lead = "" if last < 0 else _between(page, last, index, before, shape)
@@ -67,23 +68,24 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
             lead += "  " * (shape.depth - 1) + mark
         elif shape.row >= 0 and (last < 0 or before.row != shape.row):
             lead += "| " * shape.column
-        fence = _fence(document) if shape.verbatim >= 0 and len(text.splitlines()) > 1 else ""
-        if fence:
-            lead += fence + "\n"
+        fenced = shape.verbatim >= 0 and len(text.splitlines()) > 1
+        if fenced:
+            marks = marks or _fence(document)
+            lead += marks + "\n"
         pieces += (lead, text)
         at += len(lead)
         places.append(Place(index, at, at + len(text)))
         at += len(text)
-        if fence:
-            pieces.append("\n" + fence)
-            at += 1 + len(fence)
+        if fenced:
+            pieces.append("\n" + marks)
+            at += 1 + len(marks)
         last, before = index, shape
     return "".join(pieces) + ("\n" if pieces else ""), tuple(places)
 
 
 def _fence(document: Document) -> str:
     """A fence that no line of the document ends, nor pairs with."""
-    return "`" * max(3, *(len(run) + 1 for run in re.findall("`{3,}", document.source)), 3)
+    return "`" * max((len(run) + 1 for run in re.findall("`{3,}", document.source)), default=3)
 
 
 def is_next_line(page: Page, before: int, block: int) -> bool:

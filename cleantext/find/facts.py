@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from itertools import takewhile
@@ -70,6 +71,13 @@ class Facts(NamedTuple):
         """The same facts, with no label for `lines`."""
         labels = tuple(None if i in lines else label for i, label in enumerate(self.labels))
         return self._replace(labels=labels, labelled=tuple(i for i in self.labelled if i not in lines))
+
+    def part(self, first: int, last: int) -> Facts:
+        """What is known of the lines from `first` to `last` (half-open)."""
+        labelled = self.labelled[bisect_left(self.labelled, first) : bisect_left(self.labelled, last)]
+        lines = slice(first, last)
+        numbers = tuple(index - first for index in labelled)
+        return Facts(self.keys[lines], self.labels[lines], self.words[lines], self.prose[lines], numbers)
 
 
 # What a line says by itself, whatever stands around it: key, label, words, whether it is prose.
