@@ -17,6 +17,7 @@ from benchmarks.extractors import make
 from benchmarks.line_filters import LINE_FILTERS
 from benchmarks.pages import read_folder
 from cleantext import Cleaner
+from cleantext.find.facts import facts
 from cleantext.read.html import read_html
 from cleantext.read.text import read_text
 from cleantext.score import body_probabilities
@@ -36,12 +37,12 @@ def of_pages() -> Contestants:
 
 
 def of_texts() -> Contestants:
-    """The stages of a text."""
+    """The stages of a text; where the score takes a page's menus, rules have less to find."""
     whole = Cleaner()
     return {
         "read": read_text,
-        "find": lambda text: NAMED.clean(text, kind="text"),
-        "score": lambda text: whole.clean(text, kind="text"),
+        "facts of lines": lambda text: facts(read_text(text)),
+        "find, score, cut": lambda text: whole.clean(text, kind="text"),
     }
 
 

@@ -38,6 +38,7 @@ from cleantext.whole_lines import merge, whole_lines
 PASSES, SHORT = 25, 10_000
 # Seconds a `keep` pattern may look through one line, of TIME_LIMIT for all of them.
 KEEP_LIMIT = 0.1
+SAID = 200  # code points of what an error says that are told
 ITEM = re.compile(r"(?:[-*•]|\d{1,9}[.)]) +")  # how the item of a list begins
 
 if TYPE_CHECKING:
@@ -413,7 +414,8 @@ def _host(url: str) -> str:
 def _message(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return f"ran out of time ({TIME_LIMIT:g} s) and was left out"
-    return f"failed and was left out: {type(error).__name__}: {error}"
+    said = next(iter(str(error).split("\n\n")[-1].strip().splitlines()), "")[:SAID]
+    return f"failed and was left out: {type(error).__name__}: {said}"
 
 
 def _keeping(document: Document, kept: frozenset[str]) -> set[int]:
