@@ -107,7 +107,7 @@ def plot(path: Path, found: dict[str, list[tuple[int, float, float]]]) -> None:
     import matplotlib as mpl
 
     mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "cleantext"  # the same drawing for the same figures
+    mpl.rcParams.update({"svg.hashsalt": "cleantext", "svg.fonttype": "none"})  # the same drawing for the same figures
     from matplotlib import pyplot
 
     figure, (times, memory) = pyplot.subplots(1, 2, figsize=(9, 3.8))

@@ -25,7 +25,7 @@ def read_fast(source: str) -> Document:
     except UnicodeDecodeError:
         # turbohtml cannot tell the attributes of an element if the name of one holds a lone surrogate. A character for
         # each of them leaves all offsets as they are.
-        return _read(SURROGATES.sub("\ufffd", source))
+        return read_fast(SURROGATES.sub("\ufffd", source))
     except UnendedFrame:
         return read_fast(without_frames(source))
 
