@@ -193,7 +193,8 @@ def read_blocks(
                     if tag == "img":
                         continue
                 elif role == SKIP:
-                    if tag == "iframe" and any("</body" in text.data.lower() for text in node):
+                    # In a formula a frame may hold elements.
+                    if tag == "iframe" and any(type(n) is text_type and "</body" in n.data.lower() for n in node):
                         raise UnendedFrame
                     if tag != "template" or "shadowrootmode" not in node.attrs:
                         continue
