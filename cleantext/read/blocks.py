@@ -194,7 +194,7 @@ def read_blocks(
                         continue
                 elif role == SKIP:
                     # In a formula a frame may hold elements.
-                    if tag == "iframe" and any(type(n) is text_type and "</body" in n.data.lower() for n in node):
+                    if tag == "iframe" and any("</body" in n.data.lower() for n in node if hasattr(n, "data")):
                         raise UnendedFrame
                     if tag != "template" or "shadowrootmode" not in node.attrs:
                         continue
