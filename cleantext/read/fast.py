@@ -142,7 +142,7 @@ class FastPlaces(Places):
         piece = self.source[start:stop]
         if stop <= start or not piece.strip():
             # Moved by the parser, as text between the cells of a table is.
-            word = (begin.data.split(None, 1) or [""])[0]
+            word = (begin.data.split(None, 1) or end.data.split(None, 1) or [""])[0]
             start = max(0, self.source.find(word))
             return start, start + len(word)
         return bared(self.source, start, stop)
