@@ -9,11 +9,13 @@ import ast
 import hashlib
 import json
 import os
+import pty
 import resource
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,28 @@ def steered(out: str) -> list[str]:
     return [c for c in out if c not in "\n" and printable(c) != c]
 
 
+def on_terminal(*args: str, cwd: Path) -> str:
+    """What a command writes to a terminal, out and err: click leaves colours away where there is none."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "cleantext", *args],
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        check=False,
+    )
+    os.close(theirs)
+    out = b""
+    with suppress(OSError):  # how the end is told
+        while piece := os.read(ours, 1 << 16):
+            out += piece
+    os.close(ours)
+    assert done.returncode in (0, 1)
+    return out.decode().replace("\r\n", "\n")
+
+
 @pytest.mark.parametrize("form", ["concise", "full", "statistics", "diff"])
 def test_no_name_or_text_steers_a_terminal(named: Path, form: str) -> None:
     how = {"statistics": ("--statistics",), "diff": ("--diff", "--color", "always")}.get(
@@ -96,6 +120,30 @@ def test_no_name_or_text_steers_a_terminal(named: Path, form: str) -> None:
 @pytest.mark.parametrize("form", ["github", "gitlab", "json", "jsonl", "sarif"])
 def test_no_name_or_text_steers_a_terminal_in_what_machines_read(named: Path, form: str) -> None:
     assert steered(run("check", ".", "--output-format", form, cwd=named)[1]) == []
+
+
+@pytest.mark.parametrize("args", [("check", "."), ("check", "--show-files", "."), ("check", "--diff", ".")], ids=str)
+def test_no_name_steers_a_terminal_that_is_one(named: Path, args: tuple[str, ...]) -> None:
+    out = on_terminal(*args, cwd=named)
+    assert "Similar" in out or "txt" in out
+    assert [c for c in steered(out) if c not in "\x1b\r\t"] == []  # a bar of progress moves about
+    assert "\x1b]0;" not in out
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="these names are not made printable")
+@pytest.mark.parametrize("command", ["learn", "show-settings", "report"])
+def test_no_name_in_other_messages_steers_a_terminal(tmp_path: Path, command: str) -> None:
+    folder = tmp_path / f"site{STEERING}"
+    folder.mkdir()
+    (folder / "cleantext.toml").write_text("")
+    for way in ("ferry", "tunnel", "towpath", "lock"):
+        (folder / f"{way}.txt").write_text(f"The Mail\n\n{STORY.replace('bridge', way)}\n")
+    how = {
+        "learn": ("learn", ".", "--site", "subfolder", "-o", "site.json"),
+        "show-settings": ("check", "--show-settings", "."),
+        "report": ("report", ".", "-o", f"{STEERING}.html"),
+    }[command]
+    assert "\x1b]0;" not in on_terminal(*how, cwd=tmp_path)
 
 
 def test_each_finding_is_one_line_whatever_the_name(named: Path) -> None:
@@ -369,3 +417,31 @@ def test_a_page_made_to_be_slow_ends_and_is_whole(page: str) -> None:
     assert result.source == source
     assert STORY in result.text or any(STORY in span.text for span in result.removed)
     assert not result.problems
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="for each row the columns of all rows before are counted down")
+def test_a_wide_table_costs_no_more() -> None:
+    def seconds(cells: int) -> float:
+        page = f"<p>{STORY}</p><table><tr>{'<td>x' * cells}{'<tr><td>x' * cells}"
+        start = time.process_time()
+        clean(page, kind="html")
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1600) <= 8 * seconds(400)
+
+
+@pytest.mark.xfail(
+    raises=AssertionError, reason="each item is indented by all lists around it, each row by all columns"
+)
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{'<ul>' * 240}{'<li>x' * 2000}",
+        f"<table>{('<tr>' + '<td colspan=50 rowspan=50>x' * 400 + '<tr><td>y' * 49) * 4}",
+    ],
+    ids=["lists", "cells"],
+)
+def test_the_text_of_a_page_is_not_much_longer_than_its_source(page: str) -> None:
+    source = f"<p>{STORY}</p><p>{STORY}</p>{page}"
+    assert len(clean(source, kind="html").text) <= 20 * len(source)
