@@ -1,0 +1,447 @@
+"""What SECURITY.md says: what pages, names, config files and other input that somebody made for it cannot do.
+
+What is marked as failing is known not to hold; the mark goes with its cause.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import pty
+import resource
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cleantext
+from cleantext import clean
+from cleantext.cli.cache import NAME
+from cleantext.cli.problems import printable
+from cleantext.registry import STORY
+from tests.test_cli import BODY, PAGE, run
+from tests.test_report import blocks
+
+ROOT = Path(cleantext.__file__).parent
+# What steers a terminal: the colour red, a title, the same in one character, and what turns the direction.
+STEERING = "\x1b[31m\x1b]0;t\x07\u009b31m\u202e"
+NAMES = [
+    f"a{STEERING}.txt",
+    "line\nbreak.txt",
+    "-rf.txt",
+    "--fix.txt",
+    "::error::.txt",
+    "' onmouseover=alert(1) '.txt",
+    "<script>alert(1)<script>.txt",
+    "a:1:2: x.txt",
+    "%0A::error::.txt",
+    "\udcff\udcfe.txt",
+]
+MEMORY = 2_000_000_000  # bytes that a command may ask for where it might take all there are
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    """A folder of documents with names that mean something to somebody."""
+    folder = tmp_path / "named"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / name).write_text(PAGE.replace("Similar", f"Similar{STEERING}", 1))
+    reason = json.dumps(f"own{STEERING}\n::error::x")
+    (folder / "cleantext.toml").write_text(f"[[rules]]\nname = 'own-one'\nlines = ['^Similar']\nreason = {reason}\n")
+    return folder
+
+
+def limited(*args: str, cwd: Path, seconds: int = 20) -> tuple[int, str]:
+    """The status of a command that has neither all the memory nor all the time there is, and what it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cleantext", *args],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=seconds,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
+    )
+    return done.returncode, done.stderr.decode()
+
+
+def steered(out: str) -> list[str]:
+    """What in an output steers a terminal."""
+    return [c for c in out if c not in "\n" and printable(c) != c]
+
+
+def on_terminal(*args: str, cwd: Path) -> str:
+    """What a command writes to a terminal, out and err: click leaves colours away where there is none."""
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "cleantext", *args],
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        check=False,
+    )
+    os.close(theirs)
+    out = b""
+    with suppress(OSError):  # how the end is told
+        while piece := os.read(ours, 1 << 16):
+            out += piece
+    os.close(ours)
+    assert done.returncode in (0, 1)
+    return out.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("form", ["concise", "full", "statistics", "diff"])
+def test_no_name_or_text_steers_a_terminal(named: Path, form: str) -> None:
+    how = {"statistics": ("--statistics",), "diff": ("--diff", "--color", "always")}.get(
+        form, ("--output-format", form)
+    )
+    status, out, err = run("check", ".", *how, cwd=named)
+    assert status == 1
+    for colour in ("\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[0m"):
+        out = out.replace(f"{colour}", "") if form == "diff" else out
+    assert steered(out) == []
+    assert steered(err) == []
+    assert "Traceback" not in err
+
+
+@pytest.mark.xfail(
+    raises=AssertionError,
+    reason="the path in file=… and strings of JSON hold C1 controls and marks of direction as they are",
+)
+@pytest.mark.parametrize("form", ["github", "gitlab", "json", "jsonl", "sarif"])
+def test_no_name_or_text_steers_a_terminal_in_what_machines_read(named: Path, form: str) -> None:
+    assert steered(run("check", ".", "--output-format", form, cwd=named)[1]) == []
+
+
+@pytest.mark.parametrize("args", [("check", "."), ("check", "--show-files", "."), ("check", "--diff", ".")], ids=str)
+def test_no_name_steers_a_terminal_that_is_one(named: Path, args: tuple[str, ...]) -> None:
+    out = on_terminal(*args, cwd=named)
+    assert "Similar" in out or "txt" in out
+    assert [c for c in steered(out) if c not in "\x1b\r\t"] == []  # a bar of progress moves about
+    assert "\x1b]0;" not in out
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="these names are not made printable")
+@pytest.mark.parametrize("command", ["learn", "show-settings", "report"])
+def test_no_name_in_other_messages_steers_a_terminal(tmp_path: Path, command: str) -> None:
+    folder = tmp_path / f"site{STEERING}"
+    folder.mkdir()
+    (folder / "cleantext.toml").write_text("")
+    for way in ("ferry", "tunnel", "towpath", "lock"):
+        (folder / f"{way}.txt").write_text(f"The Mail\n\n{STORY.replace('bridge', way)}\n")
+    how = {
+        "learn": ("learn", ".", "--site", "subfolder", "-o", "site.json"),
+        "show-settings": ("check", "--show-settings", "."),
+        "report": ("report", ".", "-o", f"{STEERING}.html"),
+    }[command]
+    assert "\x1b]0;" not in on_terminal(*how, cwd=tmp_path)
+
+
+def test_each_finding_is_one_line_whatever_the_name(named: Path) -> None:
+    for form in ("concise", "jsonl", "github"):
+        lines = run("check", ".", "--output-format", form, cwd=named)[1].split("\n")
+        assert len(lines) == 2 * len(NAMES) + 1, form
+        if form == "jsonl":
+            assert {Path(json.loads(line)["path"]).name for line in lines if line}
+        if form == "github":
+            assert all(line.startswith("::warning title=cleantext") for line in lines if line)
+
+
+def test_names_are_no_options_and_come_back(named: Path, tmp_path: Path) -> None:
+    assert run("clean", ".", "-o", "../out", "--removed", "../gone", cwd=named)[0] == 0
+    assert run("restore", "../gone", "-o", "../back", cwd=named)[0] == 0
+    assert sorted(path.name for path in (tmp_path / "back").iterdir()) == sorted(NAMES)
+    assert all((tmp_path / "back" / n).read_bytes() == (named / n).read_bytes() for n in NAMES)
+
+
+def test_the_report_makes_nothing_of_what_it_shows(named: Path) -> None:
+    (named / "cleantext.toml").write_text(
+        "[[rules]]\nname = 'constructor'\nlines = ['^Similar']\nreason = '</script><img src=x onerror=alert(1)>'\n"
+    )
+    (named / "x.html").write_text(f"<title></script><script>alert(1)</script></title><p>{STORY}</p><nav>Home</nav>")
+    assert run("report", ".", "-o", "../page.html", cwd=named)[0] == 0
+    page = (named.parent / "page.html").read_text()
+    assert "alert(1)" not in page
+    assert page.count("<script") == page.count("</script>") == len(blocks(page)) + 1
+    policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+    assert f'http-equiv="Content-Security-Policy" content="{policy}"' in page
+
+
+def test_the_page_of_the_report_writes_text_and_no_markup() -> None:
+    script = (ROOT / "cli" / "page" / "page.js").read_text()
+    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "href", "src"):
+        assert way not in script
+    markup = (ROOT / "cli" / "page" / "page.html").read_text()
+    assert " src=" not in markup
+    assert " href=" not in markup
+
+
+def test_nothing_that_is_read_is_run() -> None:
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert {"pickle", "marshal", "shelve", "subprocess", "ctypes"}.isdisjoint(names), path
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in ("eval", "exec", "__import__", "compile"), path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '"__class__" = "x"',
+        '"__post_init__" = 1',
+        '[[rules]]\n"__class__" = 1\nname = "a"\nlines = ["b"]',
+        f"level = {'9' * 5000}",
+        "level = 1e999999",
+        f"keep = {'[' * 5000}{']' * 5000}",
+        f"keep = ['{'(' * 5000}{')' * 5000}']",
+        'keep = ["\\u001b[31m("]',
+        '[[rules]]\nname = "\\u001b[31m"\nlines = ["x"]',
+        f"[[rules]]\nname = 's'\nelements = ['{':not(' * 2000}a{')' * 2000}']",
+        "keep = ['\0']",
+    ],
+    ids=range(11),
+)
+def test_a_hostile_config_is_an_error_and_no_more(tmp_path: Path, content: str) -> None:
+    (tmp_path / "cleantext.toml").write_text(content)
+    (tmp_path / "x.txt").write_text(PAGE)
+    status, err = limited("check", "--fix", ".", cwd=tmp_path)
+    assert status == 2
+    assert "Traceback" not in err
+    assert steered(err) == []
+    assert (tmp_path / "x.txt").read_text() == PAGE
+
+
+def test_a_config_that_is_no_file_is_none(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(PAGE)
+    for make in (
+        lambda path: path.symlink_to("cleantext.toml"),
+        lambda path: path.symlink_to("/dev/zero"),
+        lambda path: path.mkdir(),
+        lambda path: os.mkfifo(path),
+    ):
+        make(tmp_path / "cleantext.toml")
+        assert limited("check", ".", cwd=tmp_path)[0] == 1
+        path = tmp_path / "cleantext.toml"
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
+@pytest.mark.xfail(
+    raises=AssertionError, reason="Config.nearest reads a pyproject.toml outside of what says that it is wrong"
+)
+def test_a_hostile_pyproject_is_an_error_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"a = {'[' * 5000}{']' * 5000}")
+    (tmp_path / "x.txt").write_text(PAGE)
+    assert "Traceback" not in limited("check", ".", cwd=tmp_path)[1]
+
+
+@pytest.mark.xfail(
+    raises=AssertionError,
+    reason="regex unrolls nested counts when it compiles, for which it has no limit of time or memory",
+)
+def test_a_pattern_does_not_take_all_memory(tmp_path: Path) -> None:
+    (tmp_path / "cleantext.toml").write_text("keep = ['(?:a{20000}){20000}']")
+    (tmp_path / "x.txt").write_text(PAGE)
+    assert "Traceback" not in limited("check", ".", cwd=tmp_path)[1]
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(PAGE)
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "loop").symlink_to(".")
+    status, err = limited("check", ".", cwd=tmp_path)
+    assert (status, "1 file" in err) == (1, True)
+
+
+def test_fix_touches_nothing_outside_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "x.txt").write_text(PAGE)
+    (tmp_path / "inside" / "x.txt").symlink_to("../outside/x.txt")
+    (tmp_path / "inside" / "folder").symlink_to("../outside")
+    for path in (".", "x.txt"):
+        assert run("check", "--fix", path, cwd=tmp_path / "inside")[0] == 2
+    assert (tmp_path / "outside" / "x.txt").read_text() == PAGE
+
+
+def removed(folder: Path, **other: Any) -> Path:
+    """A file of what was removed that somebody made: it says that all of a document went."""
+    (folder / "gone").mkdir(parents=True, exist_ok=True)
+    (folder / "c.txt").write_text("")
+    digests = {"sha256": hashlib.sha256(b"made").hexdigest(), "cleaned_sha256": hashlib.sha256(b"").hexdigest()}
+    head = {"schema": 1, "cleaned": "../c.txt", "kind": "text", "encoding": "utf-8", "mark": "", **digests, **other}
+    path = folder / "gone" / "x.txt.removed.jsonl"
+    path.write_text(f"{json.dumps(head)}\n{json.dumps({'start': 0, 'end': 4, 'source': 'made'})}\n")
+    return path
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"kind": 5, "mark": 5},
+        {"encoding": "../../os"},
+        {"encoding": "zlib_codec"},
+        {"encoding": 5},
+        {"cleaned": 5},
+        {"cleaned": "/etc/hostname"},
+        {"cleaned": f"{STEERING}"},
+        {"sha256": ""},
+    ],
+    ids=str,
+)
+def test_restore_writes_nothing_of_what_does_not_fit(tmp_path: Path, head: dict[str, Any]) -> None:
+    removed(tmp_path, **head)
+    status, err = limited("restore", "gone", "-o", "out", cwd=tmp_path)
+    assert status == 2
+    assert "Traceback" not in err
+    assert steered(err) == []
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("line", ["5", "{}", "[" * 5000, '{"start": 1e999, "end": 0, "source": "x"}', '{"start": 0}'])
+def test_restore_of_other_lines_is_an_error(tmp_path: Path, line: str) -> None:
+    path = removed(tmp_path)
+    path.write_text(f"{path.read_text().partition(chr(10))[0]}\n{line}\n")
+    status, err = limited("restore", "gone", "-o", "out", cwd=tmp_path)
+    assert (status, "Traceback" in err) == (2, False)
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="a document goes where a link leads to that lies in the folder for it")
+@pytest.mark.parametrize(
+    ("command", "link"),  # of a link in the place of a text test_texts_are_not_written_through_links tells
+    [("restore", "file"), ("restore", "folder"), ("clean", "folder"), ("removed", "file"), ("removed", "folder")],
+)
+def test_nothing_is_written_through_links(tmp_path: Path, command: str, link: str) -> None:
+    removed(tmp_path)
+    for folder in ("raw/sub", "outside", "out"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "raw" / "sub" / "x.txt").write_text(PAGE)
+    (tmp_path / "gone" / "x.txt.removed.jsonl").rename(tmp_path / "x")
+    (tmp_path / "gone" / "sub").mkdir()
+    (tmp_path / "x").rename(tmp_path / "gone" / "sub" / "x.txt.removed.jsonl")
+    head = (tmp_path / "gone" / "sub" / "x.txt.removed.jsonl").read_text().replace("../c.txt", "../../c.txt")
+    (tmp_path / "gone" / "sub" / "x.txt.removed.jsonl").write_text(head)
+    name = "x.txt.removed.jsonl" if command == "removed" else "x.txt"
+    if link == "folder":
+        (tmp_path / "out" / "sub").symlink_to("../outside")
+    else:
+        (tmp_path / "out" / "sub").mkdir()
+        (tmp_path / "out" / "sub" / name).symlink_to("../../outside/x.txt")
+    how = {
+        "restore": ("restore", "gone", "-o", "out"),
+        "clean": ("clean", "raw", "-o", "out"),
+        "removed": ("clean", "raw", "-o", "texts", "--removed", "out"),
+    }[command]
+    run(*how, cwd=tmp_path)
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="restore reads whatever it is told that the text is")
+def test_restore_reads_files_alone(tmp_path: Path) -> None:
+    removed(tmp_path, cleaned="/dev/zero")
+    assert "Traceback" not in limited("restore", "gone", "-o", "out", cwd=tmp_path)[1]
+
+
+@pytest.fixture
+def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a document whose findings are in the cache."""
+    monkeypatch.setenv("CLEANTEXT_CACHE_DIR", str(tmp_path / "cache"))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "x.txt").write_text(PAGE)
+    run("check", ".", cwd=tmp_path / "docs")
+    return tmp_path
+
+
+def poisoned(cached: Path, found: str) -> tuple[int, str, str]:
+    with closing(sqlite3.connect(cached / "cache" / NAME)) as connection, connection:
+        connection.execute("UPDATE documents SET found = ?", (found,))
+    return run("check", "--fix", ".", cwd=cached / "docs")
+
+
+@pytest.mark.parametrize("found", ["null", "[]", "5", '["text", [[0, 1]], []]', '["text", 5, []]', "{", "\0"])
+def test_what_is_no_entry_of_the_cache_is_not_used(cached: Path, found: str) -> None:
+    assert poisoned(cached, found)[0] == 0
+    assert (cached / "docs" / "x.txt").read_text() == BODY
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="what an entry of the cache says of spans is taken as it is")
+@pytest.mark.parametrize("place", [(-50, -3), (0, 10**9), (50, 10), ("a", "b"), (0.5, 3)], ids=str)
+def test_an_entry_of_the_cache_that_cannot_be_is_not_used(cached: Path, place: tuple[Any, Any]) -> None:
+    assert "Traceback" not in poisoned(cached, json.dumps(["text", [[*place, "x", "r", "nav", "r", 0.9]], []]))[2]
+    assert (cached / "docs" / "x.txt").read_text() == BODY
+
+
+@pytest.mark.xfail(
+    raises=AssertionError, reason="the folder that CLEANTEXT_CACHE_DIR names is taken for the cache's own"
+)
+def test_making_a_cache_removes_nothing_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANTEXT_CACHE_DIR", str(tmp_path / "mine"))
+    for folder in ("mine", "docs"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "mine" / "photos.sqlite").write_text("the only copy")
+    (tmp_path / "mine" / ".gitignore").write_text("build/\n")
+    (tmp_path / "docs" / "x.txt").write_text(PAGE)
+    run("check", ".", cwd=tmp_path / "docs")
+    assert (tmp_path / "mine" / ".gitignore").read_text() == "build/\n"
+    assert (tmp_path / "mine" / "photos.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<b>" * 20_000 + "<p>x" * 20_000,
+        "".join(f"<font id={i}>" for i in range(5_000)) + "<p>x" * 10_000,
+        "<table>" + "".join(f"<tr>w{i}" for i in range(20_000)),
+        "<a><table>" * 10_000,
+        "<div>" * 50_000,
+        "<p a='" + "x" * 200_000,
+        "<!--" * 50_000,
+        "&" * 200_000,
+    ],
+    ids=range(8),
+)
+def test_a_page_made_to_be_slow_ends_and_is_whole(page: str) -> None:
+    source = f"<p>{STORY}</p>{page}"
+    result = clean(source, kind="html")
+    assert result.source == source
+    assert STORY in result.text or any(STORY in span.text for span in result.removed)
+    assert not result.problems
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="for each row the columns of all rows before are counted down")
+def test_a_wide_table_costs_no_more() -> None:
+    def seconds(cells: int) -> float:
+        page = f"<p>{STORY}</p><table><tr>{'<td>x' * cells}{'<tr><td>x' * cells}"
+        start = time.process_time()
+        clean(page, kind="html")
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1600) <= 8 * seconds(400)
+
+
+@pytest.mark.xfail(
+    raises=AssertionError, reason="each item is indented by all lists around it, each row by all columns"
+)
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{'<ul>' * 240}{'<li>x' * 2000}",
+        f"<table>{('<tr>' + '<td colspan=50 rowspan=50>x' * 400 + '<tr><td>y' * 49) * 4}",
+    ],
+    ids=["lists", "cells"],
+)
+def test_the_text_of_a_page_is_not_much_longer_than_its_source(page: str) -> None:
+    source = f"<p>{STORY}</p><p>{STORY}</p>{page}"
+    assert len(clean(source, kind="html").text) <= 20 * len(source)
