@@ -364,7 +364,7 @@ def cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def poisoned(cached: Path, found: str) -> tuple[int, str, str]:
-    with closing(sqlite3.connect(cached / "cache" / NAME)) as connection, connection:
+    with closing(sqlite3.connect(cached / "cache" / "cleantext" / NAME)) as connection, connection:
         connection.execute("UPDATE documents SET found = ?", (found,))
     return run("check", "--fix", ".", cwd=cached / "docs")
 
@@ -382,19 +382,29 @@ def test_an_entry_of_the_cache_that_cannot_be_is_not_used(cached: Path, place: t
     assert (cached / "docs" / "x.txt").read_text() == BODY
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="the folder that CLEANTEXT_CACHE_DIR names is taken for the cache's own"
-)
-def test_making_a_cache_removes_nothing_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("inside", ["", "cleantext"], ids=["its folder", "one called as ours is"])
+def test_making_a_cache_removes_nothing_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str) -> None:
     monkeypatch.setenv("CLEANTEXT_CACHE_DIR", str(tmp_path / "mine"))
-    for folder in ("mine", "docs"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "mine" / "photos.sqlite").write_text("the only copy")
-    (tmp_path / "mine" / ".gitignore").write_text("build/\n")
+    theirs = {"photos.sqlite": "the only copy", "photos-2.sqlite": "not", ".gitignore": "build/\n", "a.sqlite-wal": ""}
+    for folder in (tmp_path / "docs", tmp_path / "mine" / inside):
+        folder.mkdir(parents=True)
+    for name, content in theirs.items():
+        (tmp_path / "mine" / inside / name).write_text(content)
     (tmp_path / "docs" / "x.txt").write_text(PAGE)
     run("check", ".", cwd=tmp_path / "docs")
-    assert (tmp_path / "mine" / ".gitignore").read_text() == "build/\n"
-    assert (tmp_path / "mine" / "photos.sqlite").exists()
+    own = tmp_path / "mine" / "cleantext"
+    assert (own / NAME).is_file()
+    found = {path.name: path.read_text() for path in (tmp_path / "mine" / inside).iterdir() if path.name in theirs}
+    assert found == theirs
+    assert (own / "CACHEDIR.TAG").exists() is not bool(inside)
+
+
+def test_a_cache_of_another_version_goes(cached: Path) -> None:
+    own = cached / "cache" / "cleantext"
+    (own / NAME).rename(own / "0.0.1-1.sqlite")
+    (own / "0.0.1-1.sqlite-wal").touch()
+    run("check", ".", cwd=cached / "docs")
+    assert sorted(path.name for path in own.iterdir()) == [".gitignore", NAME, "CACHEDIR.TAG"]
 
 
 @pytest.mark.parametrize(

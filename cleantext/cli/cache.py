@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Iterable
@@ -22,17 +23,18 @@ from cleantext.cli.records import Findings
 from cleantext.span import Span
 
 NAME = f"{__version__}-1.sqlite"  # a change of what is stored changes the number
+OWN = re.compile(r"\d+\.\d+[\w.+]*-\d+\.sqlite(?:-journal|-shm|-wal)?")  # that of any version, and what SQLite adds
 TOGETHER = 500  # entries that are written at once
 MOST = 500_000  # documents; beyond, the oldest go
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag (bford.info/cachedir).\n"
 
 
 def folder() -> Path:
-    """Where the cache lies: ``CLEANTEXT_CACHE_DIR``, or what the system has for caches."""
+    """Where the cache lies: in a folder of its own in ``CLEANTEXT_CACHE_DIR``, or in what the system has for caches."""
     named = os.environ.get("CLEANTEXT_CACHE_DIR")
     if named:
-        return Path(named)
-    if sys.platform == "win32":
+        base = named
+    elif sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(Path.home())
     elif sys.platform == "darwin":
         base = str(Path.home() / "Library" / "Caches")
@@ -132,13 +134,20 @@ def loaded(text: str) -> Findings:
 
 
 def _make(path: Path) -> None:
-    """Make an empty cache, and remove those of other versions."""
+    """Make an empty cache, and remove those of other versions: files of such a name, and no others.
+
+    Whoever finds the folder is told what it is, by git and by tools for backups, but not of one that holds something:
+    it may be somebody's own.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    (path.parent / "CACHEDIR.TAG").write_text(_TAG, encoding="ascii")
-    (path.parent / ".gitignore").write_text("*\n", encoding="ascii")
-    for other in path.parent.glob("*.sqlite*"):
-        with suppress(OSError):
-            other.unlink()
+    if not any(path.parent.iterdir()):
+        for name, content in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+            with suppress(FileExistsError), (path.parent / name).open("x", encoding="ascii") as file:
+                file.write(content)
+    for other in list(path.parent.iterdir()):
+        if OWN.fullmatch(other.name):
+            with suppress(OSError):
+                other.unlink()
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("CREATE TABLE IF NOT EXISTS documents (key BLOB UNIQUE NOT NULL, found TEXT NOT NULL)")
