@@ -24,6 +24,7 @@ import pytest
 import cleantext
 from cleantext import clean
 from cleantext.cli.cache import NAME
+from cleantext.cli.clean import MARK
 from cleantext.cli.problems import printable
 from cleantext.registry import STORY
 from tests.test_cli import BODY, PAGE, run
@@ -317,34 +318,60 @@ def test_restore_of_other_lines_is_an_error(tmp_path: Path, line: str) -> None:
     assert (status, "Traceback" in err) == (2, False)
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="a document goes where a link leads to that lies in the folder for it")
 @pytest.mark.parametrize(
-    ("command", "link"),  # of a link in the place of a text test_texts_are_not_written_through_links tells
-    [("restore", "file"), ("restore", "folder"), ("clean", "folder"), ("removed", "file"), ("removed", "folder")],
+    ("command", "link"),
+    [(command, link) for command in ("restore", "clean", "removed") for link in ("file", "lost", "folder", "deep")],
 )
 def test_nothing_is_written_through_links(tmp_path: Path, command: str, link: str) -> None:
-    removed(tmp_path)
-    for folder in ("raw/sub", "outside", "out"):
+    for folder in ("raw/sub/deep", "raw/other", "outside", "out"):
         (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "raw" / "sub" / "x.txt").write_text(PAGE)
-    (tmp_path / "gone" / "x.txt.removed.jsonl").rename(tmp_path / "x")
-    (tmp_path / "gone" / "sub").mkdir()
-    (tmp_path / "x").rename(tmp_path / "gone" / "sub" / "x.txt.removed.jsonl")
-    head = (tmp_path / "gone" / "sub" / "x.txt.removed.jsonl").read_text().replace("../c.txt", "../../c.txt")
-    (tmp_path / "gone" / "sub" / "x.txt.removed.jsonl").write_text(head)
+    for folder in ("sub/deep", "other"):
+        (tmp_path / "raw" / folder / "x.txt").write_text(PAGE)
+    assert run("clean", "raw", "-o", "texts", "--removed", "gone", cwd=tmp_path)[0] == 0
+    (tmp_path / "outside" / "mine").write_text("mine")
     name = "x.txt.removed.jsonl" if command == "removed" else "x.txt"
+    out = tmp_path / "out" / "sub"
     if link == "folder":
-        (tmp_path / "out" / "sub").symlink_to("../outside")
+        out.symlink_to("../outside")
+    elif link == "deep":
+        out.mkdir()
+        (out / "deep").symlink_to("../../outside")
     else:
-        (tmp_path / "out" / "sub").mkdir()
-        (tmp_path / "out" / "sub" / name).symlink_to("../../outside/x.txt")
+        (out / "deep").mkdir(parents=True)
+        (out / "deep" / name).symlink_to(f"../../../outside/{'mine' if link == 'file' else 'new'}")
     how = {
-        "restore": ("restore", "gone", "-o", "out"),
-        "clean": ("clean", "raw", "-o", "out"),
+        "restore": ("restore", "gone", "-o", "out", "--overwrite"),
+        "clean": ("clean", "raw", "-o", "out", "--overwrite"),
         "removed": ("clean", "raw", "-o", "texts", "--removed", "out"),
     }[command]
-    run(*how, cwd=tmp_path)
-    assert list((tmp_path / "outside").iterdir()) == []
+    status, _, err = run(*how, cwd=tmp_path)
+    assert status == 2
+    assert f"out/sub/deep/{name}: {'is a link' if link in ('file', 'lost') else 'would be written outside out'}" in err
+    assert [(path.name, path.read_text()) for path in (tmp_path / "outside").iterdir()] == [("mine", "mine")]
+    assert (tmp_path / "out" / "other" / name).is_file()
+
+
+def test_the_mark_of_a_folder_is_not_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(PAGE)
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "x.txt").write_text("the only copy")
+    (tmp_path / "out" / MARK).symlink_to("../mine")
+    assert run("clean", "x.txt", "-o", "out", cwd=tmp_path)[0] == 2
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert (tmp_path / "out" / "x.txt").read_text() == "the only copy"
+
+
+def test_a_folder_that_is_named_by_a_link_is_that_folder(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "x.txt").write_text(PAGE)
+    for name in ("out", "gone", "back"):
+        (tmp_path / f"real-{name}").mkdir()
+        (tmp_path / name).symlink_to(f"real-{name}")
+    assert run("clean", "raw", "-o", "out", "--removed", "gone", cwd=tmp_path)[0] == 0
+    assert run("restore", "gone", "-o", "back", cwd=tmp_path) == (0, "", "")
+    assert (tmp_path / "real-out" / "x.txt").read_text() == BODY
+    assert (tmp_path / "real-back" / "x.txt").read_text() == PAGE
 
 
 @pytest.mark.xfail(raises=AssertionError, reason="restore reads whatever it is told that the text is")

@@ -10,7 +10,7 @@ import click
 from cleantext.cli.options import overwrite_option
 from cleantext.cli.problems import CannotRead, CannotWrite, complain
 from cleantext.cli.removed import SUFFIX, cleaned_path, put_together
-from cleantext.cli.write import replace
+from cleantext.cli.write import refuse_outside, replace
 
 
 @click.command()
@@ -27,6 +27,7 @@ def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bo
     Exit status: 0, or 2 if something could not be put together; all else is.
     """
     failed = False
+    folder: str | None = None
     if Path(removed).is_dir():
         if output is None:
             raise click.UsageError("for a folder say with -o where the documents go")
@@ -35,13 +36,18 @@ def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bo
         inside = [path for path in sorted(Path(removed).rglob(f"*{SUFFIX}")) if path.is_file()]
         pairs = [(str(path), str(path.relative_to(removed)).removesuffix(SUFFIX)) for path in inside]
         pairs = [(path, str(Path(output, name))) for path, name in pairs]
+        folder = output
+    elif output and Path(output).is_dir():
+        pairs = [(removed, str(Path(output, Path(removed).name.removesuffix(SUFFIX))))]
+        folder = output
     else:
-        name = Path(removed).name.removesuffix(SUFFIX)
-        pairs = [(removed, str(Path(output, name)) if output and Path(output).is_dir() else output or "")]
+        pairs = [(removed, output or "")]
     for path, target in pairs:
         try:
             raw = _restored(path, cleaned)
             if target:
+                if folder is not None:
+                    refuse_outside(target, folder)
                 if not overwrite and Path(target).exists() and _read(target) != raw:
                     raise CannotWrite(f"{target}: is there already, and not the same; --overwrite takes its place")
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
