@@ -10,6 +10,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypedDict
 
+from cleantext.counts import Room
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import Pattern
 from cleantext.registry import GROUPS, STAGES, Rule, near, rules, select
@@ -85,12 +86,13 @@ class Config:
             raise ValueError(f"unknown level {self.level!r}{near(self.level, LEVELS)}; one of {', '.join(LEVELS)}")
         _check_limit("max-chars", self.max_chars, int, "a whole number")
         _check_limit("time-limit", self.time_limit, int | float, "a number of seconds")
+        room = Room()
         values = {
             "select": None if self.select is None else tuple(_strings(self.select, "select")),
             "extend_select": tuple(_strings(self.extend_select, "extend-select")),
             "ignore": tuple(_strings(self.ignore, "ignore")),
-            "keep": tuple(_patterns(self.keep, "keep")),
-            "rules": tuple(_own_rules(self.rules)),
+            "keep": tuple(_patterns(self.keep, "keep", room)),
+            "rules": tuple(_own_rules(self.rules, room)),
             "sites": tuple(_sites(self.sites)),
             "per_file_ignores": tuple(_by_pattern(self.per_file_ignores)),
             "exclude": None if self.exclude is None else tuple(_strings(self.exclude, "exclude")),
@@ -108,8 +110,8 @@ class Config:
         ``keep`` takes regular expressions; ``rules`` tables with ``name``, ``lines`` (regular expressions: a line in
         which one is found goes) or ``elements`` (CSS selectors: what they pick of a page goes) and, if wanted,
         ``reason`` and ``group``; ``sites`` a table of hosts with ``remove`` and ``keep``, CSS selectors each. Raises
-        ValueError for an unknown key (with the nearest), for a pattern that is no regular expression and for what is no
-        selector; TypeError for a value of the wrong type.
+        ValueError for an unknown key (with the nearest), for a pattern that is no regular expression or too large a one
+        (see `cleantext.counts`) and for what is no selector; TypeError for a value of the wrong type.
         ``per-file-ignores`` takes a table of lists of names by pattern.
         """
         known = [f.name for f in dataclasses.fields(cls)]
@@ -187,7 +189,7 @@ def _parsed(text: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def _own_rules(tables: object) -> Iterator[Rule]:
+def _own_rules(tables: object, room: Room) -> Iterator[Rule]:
     if not isinstance(tables, Iterable) or isinstance(tables, str | Mapping):
         raise TypeError(f"rules takes a list of tables, not {type(tables).__name__}")
     seen = set()
@@ -222,7 +224,7 @@ def _own_rules(tables: object) -> Iterator[Rule]:
         seen.add(name)
         where = f"rule {name!r}"
         if table.get("lines"):
-            patterns = tuple(_patterns(table["lines"], where))
+            patterns = tuple(_patterns(table["lines"], where, room))
             shown = " or ".join(repr(p.text) for p in patterns)
             yield Rule(name, group, reason, OwnLines(patterns), doc=f"Lines in which {shown} is found.")
         else:
@@ -293,8 +295,8 @@ def _strings(value: object, name: str) -> Iterator[str]:
         yield item
 
 
-def _patterns(values: object, where: str) -> Iterator[Pattern]:
-    """Regular expressions as patterns; what is a pattern already stays one."""
+def _patterns(values: object, where: str, room: Room) -> Iterator[Pattern]:
+    """Regular expressions as patterns; what is a pattern already stays one. None is compiled that is too large."""
     if isinstance(values, list | tuple):
         values = [v.text if isinstance(v, Pattern) else v for v in values]
     for text in _strings(values, where):
@@ -302,7 +304,10 @@ def _patterns(values: object, where: str) -> Iterator[Pattern]:
             raise ValueError(f"{where}: an empty pattern is found in every line")
         pattern = Pattern(text)
         try:
+            room.take(text)
             pattern.check()
         except ValueError as error:
             raise ValueError(f"{where}: {error}") from error
+        except RecursionError as error:
+            raise ValueError(f"{where}: a regular expression is nested too deeply") from error
         yield pattern

@@ -22,10 +22,11 @@ from typing import Any
 import pytest
 
 import cleantext
-from cleantext import clean
+from cleantext import Config, clean
 from cleantext.cli.cache import NAME
 from cleantext.cli.clean import MARK
 from cleantext.cli.problems import printable
+from cleantext.counts import size
 from cleantext.registry import STORY
 from tests.test_cli import BODY, PAGE, run
 from tests.test_report import blocks
@@ -246,14 +247,49 @@ def test_a_hostile_pyproject_is_an_error_and_no_more(tmp_path: Path) -> None:
     assert "Traceback" not in limited("check", ".", cwd=tmp_path)[1]
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="regex unrolls nested counts when it compiles, for which it has no limit of time or memory",
-)
-def test_a_pattern_does_not_take_all_memory(tmp_path: Path) -> None:
-    (tmp_path / "cleantext.toml").write_text("keep = ['(?:a{20000}){20000}']")
+BOMBS = {
+    "counts": "(?:a{20000}){20000}",
+    "many counts": "(?:" * 50 + "a" + "){100}" * 50,
+    "pluses": "(?:" * 50 + "a" + ")+" * 50,
+    "pairs": "(?:" * 50 + "a" + "){1,2}" * 50,
+    "behind a set": "(?:[)]a{20000}){20000}",
+    "in verbose mode": "(?x)(?:a{20 #,\n000}){2 0000}",
+    "sets in sets": "(?V1)(?:[a[)]]b{20000}){20000}",
+    "length": "a" * 20_000,
+    "depth": "(" * 2000 + ")" * 2000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_pattern_does_not_take_all_memory(name: str) -> None:
+    began = time.process_time()
+    with pytest.raises(ValueError, match=r"^keep: .*(?:too large|at most 10,000 characters|too deeply)"):
+        Config.make(keep=BOMBS[name])
+    with pytest.raises(ValueError, match=r"^rule 'mine': "):
+        Config.make(rules=[{"name": "mine", "lines": [BOMBS[name]]}])
+    assert time.process_time() - began < 1
+
+
+def test_patterns_do_not_take_all_memory_together(tmp_path: Path) -> None:
+    keep = [f"a{{90000}}{number}" for number in range(10)]
+    (tmp_path / "cleantext.toml").write_text(f"keep = {keep}")
     (tmp_path / "x.txt").write_text(PAGE)
-    assert "Traceback" not in limited("check", ".", cwd=tmp_path)[1]
+    status, err = limited("check", ".", cwd=tmp_path)
+    assert (status, "cleantext.toml: keep: 'a{90000}5' is too much" in err) == (2, True)
+
+
+def test_the_size_of_a_pattern_is_not_told_too_small() -> None:
+    sizes = {
+        r"\d{4}-\d{2}": 11 * 8,  # all is multiplied while that is little
+        "(?:a{300}){30}": 14 * 9000,
+        r"\w+ " * 20: 20 * 5,
+        r"(?:\{{40}[^{+]{30}\p{Lu}+)" * 20: 20 * (1 + 2 + 2 * 40 + 5 * 30 + 6 * 2),
+        "a{,9999999}" * 9: 99,
+    }
+    for text, most in sizes.items():
+        assert size(text) <= most, text
+    for text, least in {"(?:a{300}){300}": 90_000, "(?:ab){1,300}": 4, "[a{300}]{300}": 300, "(?:a+)+": 4}.items():
+        assert size(text) >= least, text
 
 
 def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
