@@ -16,6 +16,8 @@ from cleantext.find.patterns import Pattern
 from cleantext.registry import GROUPS, STAGES, Rule, near, rules, select
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
+LARGEST = 1_000_000  # bytes of a config file
+MOST_DOTS = 100  # of a line, outside of strings: the time for a key goes with the square of its parts
 OWN_GROUP = "own"
 LEVELS = ("named", "balanced", "strict")
 OWN_FIELDS = ("name", "lines", "elements", "reason", "group")
@@ -130,7 +132,7 @@ class Config:
         Raises ValueError that names the file for whatever is wrong with it, OSError if it cannot be read.
         """
         try:
-            content = _parsed(path.read_text(encoding="utf-8"))
+            content = _parsed(_read(path))
             if path.name == "pyproject.toml" or "tool" in content:
                 tool = content.get("tool", {})
                 content = tool.get("cleantext", {}) if isinstance(tool, dict) else {}
@@ -141,6 +143,8 @@ class Config:
             return config
         except (ValueError, TypeError) as error:
             raise ValueError(f"{path}: {error}") from error
+        except RecursionError as error:
+            raise ValueError(f"{path}: nested too deeply") from error
 
     def check(self) -> None:
         """Raise ValueError for a name that is no rule or group, wherever names are given."""
@@ -172,21 +176,48 @@ def _check_limit(name: str, value: float | None, kind: type | UnionType, takes: 
 def _has_table(path: Path) -> bool:
     """Whether a pyproject.toml has our table; a broken one has if it names it, so that loading it complains."""
     try:
-        raw = path.read_bytes()
+        raw = _read(path)
     except OSError:
         return False
     try:
-        tool = _parsed(raw.decode("utf-8")).get("tool")
+        tool = _parsed(raw).get("tool")
         return isinstance(tool, dict) and "cleantext" in tool
     except ValueError:
         return b"[tool.cleantext" in raw
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    """The content of a TOML file. Raises ValueError for what is none."""
+def _read(path: Path) -> bytes:
+    """The bytes of a config file; of one that is too large enough to tell that it is."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+# Comments and strings of TOML, which end with the line or the file if nothing else ends them.
+_NO_KEYS = (
+    r"(?s)#[^\n]*"
+    r'|"""(?:\\.|[^\\])*?(?:"{3,5}|\Z)'
+    r"|'''.*?(?:'{3,5}|\Z)"
+    r'|"(?:\\[^\n]|[^"\\\n])*"?'
+    r"|'[^'\n]*'?"
+)
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    """The content of a TOML file. Raises ValueError for what is none, and for what takes long or is nested deeply."""
     import tomllib  # no part of a call without config files
 
-    return tomllib.loads(text)
+    if len(raw) > LARGEST:
+        raise ValueError(f"a config file has at most {LARGEST:,} bytes")
+    text = raw.decode("utf-8")
+    if text.count(".") > MOST_DOTS:
+        lines = re.sub(_NO_KEYS, lambda found: "\n" * found[0].count("\n"), text).split("\n")
+        for number, line in enumerate(lines, start=1):
+            if line.count(".") > MOST_DOTS:
+                raise ValueError(f"more than {MOST_DOTS} dots outside of strings in line {number}")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def _own_rules(tables: object, room: Room) -> Iterator[Rule]:

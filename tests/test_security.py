@@ -238,13 +238,59 @@ def test_a_config_that_is_no_file_is_none(tmp_path: Path) -> None:
         path.rmdir() if path.is_dir() else path.unlink()
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, reason="Config.nearest reads a pyproject.toml outside of what says that it is wrong"
-)
-def test_a_hostile_pyproject_is_an_error_and_no_more(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text(f"a = {'[' * 5000}{']' * 5000}")
+DEEP = f"a = {'[' * 5000}{']' * 5000}\n"
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "cleantext.toml"])
+def test_a_config_that_is_nested_deeply_is_an_error_and_the_others_hold(tmp_path: Path, name: str) -> None:
+    for folder in ("a", "b", "c"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text(PAGE)
+    (tmp_path / "b" / name).write_text(f"{DEEP}[tool.cleantext]\nlevel = 'named'\n")
+    status, err = limited("check", "--fix", ".", cwd=tmp_path)
+    assert status == 2
+    assert f"cleantext: {tmp_path / 'b' / name}: nested too deeply" in err
+    assert "Traceback" not in err
+    assert [(tmp_path / folder / "x.txt").read_text() for folder in "abc"] == [BODY, PAGE, BODY]
+
+
+def test_a_pyproject_of_others_that_is_nested_deeply_is_none(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(DEEP)
     (tmp_path / "x.txt").write_text(PAGE)
-    assert "Traceback" not in limited("check", ".", cwd=tmp_path)[1]
+    status, err = limited("check", "--fix", ".", cwd=tmp_path)
+    assert (status, "Traceback" in err) == (0, False)
+    assert (tmp_path / "x.txt").read_text() == BODY
+
+
+DOTTED = f"{'.'.join('a' * 100_000)} = 1"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (DOTTED, "dots outside of strings in line 1"),
+        (f'a = {{ b = """\'"""", {DOTTED}, c = \'\' }}', "dots outside of strings in line 1"),
+        (f"a = '''\n\n{'.' * 200}'''\n[{'.'.join('b' * 200)}]", "dots outside of strings in line 4"),
+        (f"#{'.' * 1_000_000}", "at most 1,000,000 bytes"),
+        ('"' + r"\"" * 400_000 + "." * 200, "Illegal|Unterminated|control"),
+    ],
+    ids=["dots", "behind a string", "in a name of a table", "size", "no end of a string"],
+)
+def test_a_config_does_not_take_all_time(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "cleantext.toml").write_text(content)
+    began = time.process_time()
+    with pytest.raises(ValueError, match=message) as raised:
+        Config.load(tmp_path / "cleantext.toml")
+    assert str(raised.value).startswith(f"{tmp_path / 'cleantext.toml'}: ")
+    assert time.process_time() - began < 1
+
+
+def test_dots_in_strings_and_comments_are_no_parts_of_keys(tmp_path: Path) -> None:
+    dots = "." * 300
+    (tmp_path / "cleantext.toml").write_text(
+        f'# it\'s {dots}\nkeep = [\'{dots}\', "\\"{dots}", """"{dots}\n{dots}"""", \'\'\'\n\'{dots}\'\'\']\n'
+    )
+    assert [len(pattern.text) for pattern in Config.load(tmp_path / "cleantext.toml").keep] == [300, 301, 603, 301]
 
 
 BOMBS = {
