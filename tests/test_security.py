@@ -456,10 +456,29 @@ def test_a_folder_that_is_named_by_a_link_is_that_folder(tmp_path: Path) -> None
     assert (tmp_path / "real-back" / "x.txt").read_text() == PAGE
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="restore reads whatever it is told that the text is")
-def test_restore_reads_files_alone(tmp_path: Path) -> None:
-    removed(tmp_path, cleaned="/dev/zero")
-    assert "Traceback" not in limited("restore", "gone", "-o", "out", cwd=tmp_path)[1]
+def test_restore_reads_files_alone_and_no_large_ones(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(10**10)
+    for cleaned, message in {
+        "/dev/zero": "is no regular file",
+        "../link": "is no regular file",
+        "../pipe": "is no regular file",
+        "../gone": "Is a directory",
+        "../large": "larger than 100 MB; --max-size",
+    }.items():
+        removed(tmp_path, cleaned=cleaned)
+        status, err = limited("restore", "gone", "-o", "out", cwd=tmp_path)
+        assert (status, f"{cleaned.removeprefix('../')}: {message}" in err) == (2, True), err
+    assert not (tmp_path / "out").exists()
+
+
+def test_restore_of_what_is_in_the_folder_of_its_file(tmp_path: Path) -> None:
+    path = removed(tmp_path, cleaned="-")
+    (tmp_path / "gone" / "-").write_text("")
+    for cwd, name in ((tmp_path, "gone/x.txt.removed.jsonl"), (path.parent, path.name)):
+        assert run("restore", name, cwd=cwd, stdin=b"something else") == (0, "made", "")
 
 
 @pytest.fixture

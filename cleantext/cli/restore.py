@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from cleantext.cli.options import overwrite_option
+from cleantext.cli.options import max_size_option, overwrite_option
 from cleantext.cli.problems import CannotRead, CannotWrite, complain
 from cleantext.cli.removed import SUFFIX, cleaned_path, put_together
+from cleantext.cli.source import read_bytes
 from cleantext.cli.write import refuse_outside, replace
 
 
@@ -18,7 +19,8 @@ from cleantext.cli.write import refuse_outside, replace
 @click.option("--cleaned", type=click.Path(path_type=str), help="The text, if it is not where it was written.")
 @click.option("-o", "--output", type=click.Path(path_type=str), help="Write to this file, or folder.")
 @overwrite_option
-def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bool) -> None:
+@max_size_option
+def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bool, largest: int) -> None:
     """Put documents together again, byte for byte, from REMOVED, a file or folder that `clean --removed` has written.
 
     The cleaned texts are looked for where they were written. A text that has changed since is an error, and so is
@@ -44,11 +46,11 @@ def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bo
         pairs = [(removed, output or "")]
     for path, target in pairs:
         try:
-            raw = _restored(path, cleaned)
+            raw = _restored(path, cleaned, largest)
             if target:
                 if folder is not None:
                     refuse_outside(target, folder)
-                if not overwrite and Path(target).exists() and _read(target) != raw:
+                if not overwrite and Path(target).is_file() and not _holds(Path(target), raw):
                     raise CannotWrite(f"{target}: is there already, and not the same; --overwrite takes its place")
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
                 replace(target, raw)
@@ -64,15 +66,12 @@ def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bo
     raise SystemExit(2 if failed else 0)
 
 
-def _restored(path: str, cleaned: str | None) -> bytes:
-    """The document that the file at `path` and its text tell."""
-    content = _read(path)
+def _restored(path: str, cleaned: str | None, largest: int) -> bytes:
+    """The document that the file at `path` and its text tell. What that file alone names must be a file, too."""
+    content, _ = read_bytes(path, largest)
     text = cleaned or cleaned_path(path, content)
-    return put_together(path, content, _read(text))
+    return put_together(path, content, read_bytes(text, largest, streams=cleaned is not None)[0])
 
 
-def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise CannotRead(f"{path}: {error.strerror or error}") from error
+def _holds(path: Path, raw: bytes) -> bool:
+    return path.stat().st_size == len(raw) and path.read_bytes() == raw
