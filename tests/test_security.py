@@ -23,11 +23,12 @@ import pytest
 
 import cleantext
 from cleantext import Config, clean
-from cleantext.cli.cache import NAME
+from cleantext.cli.cache import NAME, loaded
 from cleantext.cli.clean import MARK
 from cleantext.cli.problems import printable
 from cleantext.counts import size
 from cleantext.registry import STORY
+from cleantext.span import Span
 from tests.test_cli import BODY, PAGE, run
 from tests.test_report import blocks
 
@@ -497,17 +498,54 @@ def poisoned(cached: Path, found: str) -> tuple[int, str, str]:
     return run("check", "--fix", ".", cwd=cached / "docs")
 
 
-@pytest.mark.parametrize("found", ["null", "[]", "5", '["text", [[0, 1]], []]', '["text", 5, []]', "{", "\0"])
-def test_what_is_no_entry_of_the_cache_is_not_used(cached: Path, found: str) -> None:
-    assert poisoned(cached, found)[0] == 0
-    assert (cached / "docs" / "x.txt").read_text() == BODY
+SPAN: list[Any] = [5, 10, PAGE[5:10], "nav-rule", "nav", "reason", 0.9]
+CANNOT_BE = {
+    "nothing": "null",
+    "no findings": "[]",
+    "number": "5",
+    "short span": json.dumps(["text", [SPAN[:2]], []]),
+    "no spans": '["text", 5, []]',
+    "no JSON": "{",
+    "NUL": "\0",
+    "deep": "[" * 100_000,
+    "before": json.dumps(["html", [[-50, -3, *SPAN[2:]]], []]),
+    "behind": json.dumps(["html", [[0, 10**9, *SPAN[2:]]], []]),
+    "turned": json.dumps(["html", [[50, 10, *SPAN[2:]]], []]),
+    "empty": json.dumps(["html", [[5, 5, *SPAN[2:]]], []]),
+    "letters": json.dumps(["html", [["a", "b", *SPAN[2:]]], []]),
+    "halves": json.dumps(["html", [[0.5, 3, *SPAN[2:]]], []]),
+    "truth": json.dumps(["html", [[False, True, *SPAN[2:]]], []]),
+    "twice": json.dumps(["html", [SPAN, SPAN], []]),
+    "not in order": json.dumps(["html", [[20, 30, *SPAN[2:]], SPAN], []]),
+    "another text": json.dumps(["text", [[6, 11, *SPAN[2:]]], []]),
+    "no text": json.dumps(["html", [[5, 10, None, *SPAN[3:]]], []]),
+    "no rule": json.dumps(["html", [[*SPAN[:3], 5, *SPAN[4:]]], []]),
+    "no reason": json.dumps(["html", [[*SPAN[:5], ["x"], 0.9]], []]),
+    "score": json.dumps(["html", [[*SPAN[:6], "0.9"]], []]),
+    "no score": '["html", [[5, 10, "x", "x", "x", "x", NaN]], []]',
+    "kind": json.dumps(["pdf", [SPAN], []]),
+    "problems": json.dumps(["html", [SPAN], [["x", 5]]]),
+}
 
 
-@pytest.mark.xfail(raises=AssertionError, reason="what an entry of the cache says of spans is taken as it is")
-@pytest.mark.parametrize("place", [(-50, -3), (0, 10**9), (50, 10), ("a", "b"), (0.5, 3)], ids=str)
-def test_an_entry_of_the_cache_that_cannot_be_is_not_used(cached: Path, place: tuple[Any, Any]) -> None:
-    assert "Traceback" not in poisoned(cached, json.dumps(["text", [[*place, "x", "r", "nav", "r", 0.9]], []]))[2]
-    assert (cached / "docs" / "x.txt").read_text() == BODY
+@pytest.mark.parametrize("name", CANNOT_BE)
+def test_what_is_no_entry_of_the_cache_is_told_from_one(name: str) -> None:
+    assert loaded(json.dumps(["text", [SPAN], []]), PAGE).removed == [Span(*SPAN)]
+    with pytest.raises((ValueError, TypeError, RecursionError)):
+        loaded(CANNOT_BE[name], PAGE)
+
+
+def test_what_is_no_entry_of_the_cache_is_not_used(cached: Path) -> None:
+    for name in ("deep", "behind"):  # as a user sees it
+        (cached / "docs" / "x.txt").write_text(PAGE)
+        status, _, err = poisoned(cached, CANNOT_BE[name])
+        assert (status, "Traceback" in err) == (0, False)
+        assert (cached / "docs" / "x.txt").read_text() == BODY
+
+
+def test_what_is_kept_is_used(cached: Path) -> None:
+    assert poisoned(cached, json.dumps(["text", [SPAN], []]))[0] == 0
+    assert (cached / "docs" / "x.txt").read_text() == PAGE[:5] + PAGE[10:]
 
 
 @pytest.mark.parametrize("inside", ["", "cleantext"], ids=["its folder", "one called as ours is"])

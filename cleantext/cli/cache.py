@@ -68,14 +68,14 @@ class Cache:
                 _make(path)
             self._connection = sqlite3.connect(path, timeout=1.0, isolation_level=None)
 
-    def get(self, known: bytes) -> Findings | None:
-        """What was found in the document with this key."""
+    def get(self, known: bytes, source: str) -> Findings | None:
+        """What was found in the document with this key, whose text is `source`."""
         if self._connection is None:
             return None
         try:
             row = self._connection.execute("SELECT found FROM documents WHERE key = ?", (known,)).fetchone()
-            return None if row is None else loaded(row[0])
-        except (sqlite3.Error, ValueError, TypeError):
+            return None if row is None else loaded(row[0], source)
+        except (sqlite3.Error, ValueError, TypeError, RecursionError):
             return None
 
     def put(self, entries: Iterable[tuple[bytes, str]]) -> None:
@@ -127,10 +127,26 @@ def dumped(found: Findings) -> str:
     return json.dumps([found.kind, [astuple(span) for span in found.removed], list(found.problems)])
 
 
-def loaded(text: str) -> Findings:
-    """Findings that were stored. Raises ValueError or TypeError for what is none."""
+def loaded(text: str, source: str) -> Findings:
+    """Findings in `source` that were stored.
+
+    Raises ValueError, TypeError or RecursionError for what is none: spans that are not of that text, say, or not in
+    order, as when the file was damaged.
+    """
     kind, removed, problems = json.loads(text)
-    return Findings(kind, [Span(*span) for span in removed], [(rule, message) for rule, message in problems])
+    spans = [Span(*span) for span in removed]
+    end = 0
+    for span in spans:
+        told = (span.text, span.rule, span.group, span.reason)
+        right = type(span.start) is type(span.end) is int and type(span.score) in (int, float)
+        if not (right and all(isinstance(word, str) for word in told) and end <= span.start < span.end <= len(source)):
+            raise ValueError("no span")
+        if not 0 <= span.score <= 1 or (kind == "text" and span.text != source[span.start : span.end]):
+            raise ValueError("no span of this text")
+        end = span.end
+    if kind not in ("html", "text") or not all(isinstance(word, str) for pair in problems for word in pair):
+        raise ValueError("no findings")
+    return Findings(kind, spans, [(rule, message) for rule, message in problems])
 
 
 def _make(path: Path) -> None:
