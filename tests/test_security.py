@@ -144,7 +144,7 @@ def test_json_that_is_escaped_is_the_same(sign: str) -> None:
 @pytest.mark.parametrize("args", [("check", "."), ("check", "--show-files", "."), ("check", "--diff", ".")], ids=str)
 def test_no_name_steers_a_terminal_that_is_one(named: Path, args: tuple[str, ...]) -> None:
     out = on_terminal(*args, cwd=named)
-    assert "Similar" in out or "txt" in out
+    assert r"a\x1b[31m\x1b]0;t\x07\x9b31m\u202e.txt" in out
     assert [c for c in steered(out) if c not in "\x1b\r\t"] == []  # a bar of progress moves about
     assert "\x1b]0;" not in out
 
@@ -178,7 +178,7 @@ def test_each_finding_is_one_line_whatever_the_name(named: Path) -> None:
         lines = run("check", ".", "--output-format", form, cwd=named)[1].split("\n")
         assert len(lines) == 2 * len(NAMES) + 1, form
         if form == "jsonl":
-            assert {Path(json.loads(line)["path"]).name for line in lines if line}
+            assert {json.loads(line)["path"] for line in lines if line} == set(NAMES)
         if form == "github":
             assert all(line.startswith("::warning title=cleantext") for line in lines if line)
 
@@ -244,6 +244,7 @@ def test_a_hostile_config_is_an_error_and_no_more(tmp_path: Path, content: str) 
     (tmp_path / "x.txt").write_text(PAGE)
     status, err = limited("check", "--fix", ".", cwd=tmp_path)
     assert status == 2
+    assert err.startswith(f"cleantext: {tmp_path / 'cleantext.toml'}: ")
     assert "Traceback" not in err
     assert steered(err) == []
     assert (tmp_path / "x.txt").read_text() == PAGE
@@ -427,14 +428,18 @@ def test_restore_of_other_lines_is_an_error(tmp_path: Path, line: str) -> None:
 
 @pytest.mark.parametrize(
     ("command", "link"),
-    [(command, link) for command in ("restore", "clean", "removed") for link in ("file", "lost", "folder", "deep")],
+    [
+        *((command, link) for command in ("restore", "clean", "removed") for link in ("lost", "deep")),
+        *(("restore", "file"), ("clean", "folder"), ("removed", "file")),
+    ],
 )
 def test_nothing_is_written_through_links(tmp_path: Path, command: str, link: str) -> None:
     for folder in ("raw/sub/deep", "raw/other", "outside", "out"):
         (tmp_path / folder).mkdir(parents=True)
     for folder in ("sub/deep", "other"):
         (tmp_path / "raw" / folder / "x.txt").write_text(PAGE)
-    assert run("clean", "raw", "-o", "texts", "--removed", "gone", cwd=tmp_path)[0] == 0
+    if command == "restore":
+        assert run("clean", "raw", "-o", "texts", "--removed", "gone", cwd=tmp_path)[0] == 0
     (tmp_path / "outside" / "mine").write_text("mine")
     name = "x.txt.removed.jsonl" if command == "removed" else "x.txt"
     out = tmp_path / "out" / "sub"
@@ -560,11 +565,9 @@ def test_what_is_no_entry_of_the_cache_is_told_from_one(name: str) -> None:
 
 
 def test_what_is_no_entry_of_the_cache_is_not_used(cached: Path) -> None:
-    for name in ("deep", "behind"):  # as a user sees it
-        (cached / "docs" / "x.txt").write_text(PAGE)
-        status, _, err = poisoned(cached, CANNOT_BE[name])
-        assert (status, "Traceback" in err) == (0, False)
-        assert (cached / "docs" / "x.txt").read_text() == BODY
+    status, _, err = poisoned(cached, CANNOT_BE["deep"])
+    assert (status, "Traceback" in err) == (0, False)
+    assert (cached / "docs" / "x.txt").read_text() == BODY
 
 
 def test_what_is_kept_is_used(cached: Path) -> None:
@@ -600,8 +603,8 @@ def test_a_cache_of_another_version_goes(cached: Path) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<b>" * 20_000 + "<p>x" * 20_000,
-        "".join(f"<font id={i}>" for i in range(5_000)) + "<p>x" * 10_000,
+        "<b>" * 10_000 + "<p>x" * 10_000,
+        "".join(f"<font id={i}>" for i in range(5_000)) + "<p>x" * 5_000,
         "<table>" + "".join(f"<tr>w{i}" for i in range(20_000)),
         "<a><table>" * 10_000,
         "<div>" * 50_000,
@@ -613,7 +616,9 @@ def test_a_cache_of_another_version_goes(cached: Path) -> None:
 )
 def test_a_page_made_to_be_slow_ends_and_is_whole(page: str) -> None:
     source = f"<p>{STORY}</p>{page}"
+    began = time.process_time()
     result = clean(source, kind="html")
+    assert time.process_time() - began < 20
     assert result.source == source
     assert STORY in result.text or any(STORY in span.text for span in result.removed)
     assert not result.problems
