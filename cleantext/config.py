@@ -10,11 +10,14 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypedDict
 
+from cleantext.counts import Room
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import Pattern
 from cleantext.registry import GROUPS, STAGES, Rule, near, rules, select
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
+LARGEST = 1_000_000  # bytes of a config file
+MOST_DOTS = 100  # of a line, outside of strings: the time for a key goes with the square of its parts
 OWN_GROUP = "own"
 LEVELS = ("named", "balanced", "strict")
 OWN_FIELDS = ("name", "lines", "elements", "reason", "group")
@@ -85,12 +88,13 @@ class Config:
             raise ValueError(f"unknown level {self.level!r}{near(self.level, LEVELS)}; one of {', '.join(LEVELS)}")
         _check_limit("max-chars", self.max_chars, int, "a whole number")
         _check_limit("time-limit", self.time_limit, int | float, "a number of seconds")
+        room = Room()
         values = {
             "select": None if self.select is None else tuple(_strings(self.select, "select")),
             "extend_select": tuple(_strings(self.extend_select, "extend-select")),
             "ignore": tuple(_strings(self.ignore, "ignore")),
-            "keep": tuple(_patterns(self.keep, "keep")),
-            "rules": tuple(_own_rules(self.rules)),
+            "keep": tuple(_patterns(self.keep, "keep", room)),
+            "rules": tuple(_own_rules(self.rules, room)),
             "sites": tuple(_sites(self.sites)),
             "per_file_ignores": tuple(_by_pattern(self.per_file_ignores)),
             "exclude": None if self.exclude is None else tuple(_strings(self.exclude, "exclude")),
@@ -108,8 +112,8 @@ class Config:
         ``keep`` takes regular expressions; ``rules`` tables with ``name``, ``lines`` (regular expressions: a line in
         which one is found goes) or ``elements`` (CSS selectors: what they pick of a page goes) and, if wanted,
         ``reason`` and ``group``; ``sites`` a table of hosts with ``remove`` and ``keep``, CSS selectors each. Raises
-        ValueError for an unknown key (with the nearest), for a pattern that is no regular expression and for what is no
-        selector; TypeError for a value of the wrong type.
+        ValueError for an unknown key (with the nearest), for a pattern that is no regular expression or too large a one
+        (see `cleantext.counts`) and for what is no selector; TypeError for a value of the wrong type.
         ``per-file-ignores`` takes a table of lists of names by pattern.
         """
         known = [f.name for f in dataclasses.fields(cls)]
@@ -128,7 +132,7 @@ class Config:
         Raises ValueError that names the file for whatever is wrong with it, OSError if it cannot be read.
         """
         try:
-            content = _parsed(path.read_text(encoding="utf-8"))
+            content = _parsed(_read(path))
             if path.name == "pyproject.toml" or "tool" in content:
                 tool = content.get("tool", {})
                 content = tool.get("cleantext", {}) if isinstance(tool, dict) else {}
@@ -139,6 +143,8 @@ class Config:
             return config
         except (ValueError, TypeError) as error:
             raise ValueError(f"{path}: {error}") from error
+        except RecursionError as error:
+            raise ValueError(f"{path}: nested too deeply") from error
 
     def check(self) -> None:
         """Raise ValueError for a name that is no rule or group, wherever names are given."""
@@ -170,24 +176,51 @@ def _check_limit(name: str, value: float | None, kind: type | UnionType, takes: 
 def _has_table(path: Path) -> bool:
     """Whether a pyproject.toml has our table; a broken one has if it names it, so that loading it complains."""
     try:
-        raw = path.read_bytes()
+        raw = _read(path)
     except OSError:
         return False
     try:
-        tool = _parsed(raw.decode("utf-8")).get("tool")
+        tool = _parsed(raw).get("tool")
         return isinstance(tool, dict) and "cleantext" in tool
     except ValueError:
         return b"[tool.cleantext" in raw
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    """The content of a TOML file. Raises ValueError for what is none."""
+def _read(path: Path) -> bytes:
+    """The bytes of a config file; of one that is too large enough to tell that it is."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+# Comments and strings of TOML, which end with the line or the file if nothing else ends them.
+_NO_KEYS = (
+    r"(?s)#[^\n]*"
+    r'|"""(?:\\.|[^\\])*?(?:"{3,5}|\Z)'
+    r"|'''.*?(?:'{3,5}|\Z)"
+    r'|"(?:\\[^\n]|[^"\\\n])*"?'
+    r"|'[^'\n]*'?"
+)
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    """The content of a TOML file. Raises ValueError for what is none, and for what takes long or is nested deeply."""
     import tomllib  # no part of a call without config files
 
-    return tomllib.loads(text)
+    if len(raw) > LARGEST:
+        raise ValueError(f"a config file has at most {LARGEST:,} bytes")
+    text = raw.decode("utf-8")
+    if text.count(".") > MOST_DOTS:
+        lines = re.sub(_NO_KEYS, lambda found: "\n" * found[0].count("\n"), text).split("\n")
+        for number, line in enumerate(lines, start=1):
+            if line.count(".") > MOST_DOTS:
+                raise ValueError(f"more than {MOST_DOTS} dots outside of strings in line {number}")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
-def _own_rules(tables: object) -> Iterator[Rule]:
+def _own_rules(tables: object, room: Room) -> Iterator[Rule]:
     if not isinstance(tables, Iterable) or isinstance(tables, str | Mapping):
         raise TypeError(f"rules takes a list of tables, not {type(tables).__name__}")
     seen = set()
@@ -222,7 +255,7 @@ def _own_rules(tables: object) -> Iterator[Rule]:
         seen.add(name)
         where = f"rule {name!r}"
         if table.get("lines"):
-            patterns = tuple(_patterns(table["lines"], where))
+            patterns = tuple(_patterns(table["lines"], where, room))
             shown = " or ".join(repr(p.text) for p in patterns)
             yield Rule(name, group, reason, OwnLines(patterns), doc=f"Lines in which {shown} is found.")
         else:
@@ -293,8 +326,8 @@ def _strings(value: object, name: str) -> Iterator[str]:
         yield item
 
 
-def _patterns(values: object, where: str) -> Iterator[Pattern]:
-    """Regular expressions as patterns; what is a pattern already stays one."""
+def _patterns(values: object, where: str, room: Room) -> Iterator[Pattern]:
+    """Regular expressions as patterns; what is a pattern already stays one. None is compiled that is too large."""
     if isinstance(values, list | tuple):
         values = [v.text if isinstance(v, Pattern) else v for v in values]
     for text in _strings(values, where):
@@ -302,7 +335,10 @@ def _patterns(values: object, where: str) -> Iterator[Pattern]:
             raise ValueError(f"{where}: an empty pattern is found in every line")
         pattern = Pattern(text)
         try:
+            room.take(text)
             pattern.check()
         except ValueError as error:
             raise ValueError(f"{where}: {error}") from error
+        except RecursionError as error:
+            raise ValueError(f"{where}: a regular expression is nested too deeply") from error
         yield pattern

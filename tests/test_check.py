@@ -173,15 +173,16 @@ def test_what_was_found_before_is_found_again(fixtures: Path, tmp_path: Path, mo
     first = run(*said, "--no-cache", cwd=fixtures)
     assert not (tmp_path / "cache").exists()
     assert run(*said, cwd=fixtures) == first
-    assert sorted(path.name for path in (tmp_path / "cache").iterdir())[:2] == [".gitignore", f"{VERSION}-1.sqlite"]
-    with closing(sqlite3.connect(tmp_path / "cache" / f"{VERSION}-1.sqlite")) as connection:
+    own = tmp_path / "cache" / "cleantext"
+    assert sorted(path.name for path in own.iterdir())[:2] == [".gitignore", f"{VERSION}-1.sqlite"]
+    with closing(sqlite3.connect(own / f"{VERSION}-1.sqlite")) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone()[0] == len(FIXTURES)
     assert run(*said, cwd=fixtures) == first
     assert run(*said, "-j", "2", cwd=fixtures) == first
     # Other settings and other content are not those.
     without = ("--ignore", "body", "--no-cache")
     assert run(*said, *without[:2], cwd=fixtures) == run(*said, *without, cwd=fixtures) != first
-    (tmp_path / "cache" / f"{VERSION}-1.sqlite").write_bytes(b"damaged")
+    (own / f"{VERSION}-1.sqlite").write_bytes(b"damaged")
     assert run(*said, cwd=fixtures) == first
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Iterable
@@ -22,17 +23,18 @@ from cleantext.cli.records import Findings
 from cleantext.span import Span
 
 NAME = f"{__version__}-1.sqlite"  # a change of what is stored changes the number
+OWN = re.compile(r"\d+\.\d+[\w.+]*-\d+\.sqlite(?:-journal|-shm|-wal)?")  # that of any version, and what SQLite adds
 TOGETHER = 500  # entries that are written at once
 MOST = 500_000  # documents; beyond, the oldest go
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag (bford.info/cachedir).\n"
 
 
 def folder() -> Path:
-    """Where the cache lies: ``CLEANTEXT_CACHE_DIR``, or what the system has for caches."""
+    """Where the cache lies: in a folder of its own in ``CLEANTEXT_CACHE_DIR``, or in what the system has for caches."""
     named = os.environ.get("CLEANTEXT_CACHE_DIR")
     if named:
-        return Path(named)
-    if sys.platform == "win32":
+        base = named
+    elif sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(Path.home())
     elif sys.platform == "darwin":
         base = str(Path.home() / "Library" / "Caches")
@@ -66,14 +68,14 @@ class Cache:
                 _make(path)
             self._connection = sqlite3.connect(path, timeout=1.0, isolation_level=None)
 
-    def get(self, known: bytes) -> Findings | None:
-        """What was found in the document with this key."""
+    def get(self, known: bytes, source: str) -> Findings | None:
+        """What was found in the document with this key, whose text is `source`."""
         if self._connection is None:
             return None
         try:
             row = self._connection.execute("SELECT found FROM documents WHERE key = ?", (known,)).fetchone()
-            return None if row is None else loaded(row[0])
-        except (sqlite3.Error, ValueError, TypeError):
+            return None if row is None else loaded(row[0], source)
+        except (sqlite3.Error, ValueError, TypeError, RecursionError):
             return None
 
     def put(self, entries: Iterable[tuple[bytes, str]]) -> None:
@@ -125,20 +127,43 @@ def dumped(found: Findings) -> str:
     return json.dumps([found.kind, [astuple(span) for span in found.removed], list(found.problems)])
 
 
-def loaded(text: str) -> Findings:
-    """Findings that were stored. Raises ValueError or TypeError for what is none."""
+def loaded(text: str, source: str) -> Findings:
+    """Findings in `source` that were stored.
+
+    Raises ValueError, TypeError or RecursionError for what is none: spans that are not of that text, say, or not in
+    order, as when the file was damaged.
+    """
     kind, removed, problems = json.loads(text)
-    return Findings(kind, [Span(*span) for span in removed], [(rule, message) for rule, message in problems])
+    spans = [Span(*span) for span in removed]
+    end = 0
+    for span in spans:
+        told = (span.text, span.rule, span.group, span.reason)
+        right = type(span.start) is type(span.end) is int and type(span.score) in (int, float)
+        if not (right and all(isinstance(word, str) for word in told) and end <= span.start < span.end <= len(source)):
+            raise ValueError("no span")
+        if not 0 <= span.score <= 1 or (kind == "text" and span.text != source[span.start : span.end]):
+            raise ValueError("no span of this text")
+        end = span.end
+    if kind not in ("html", "text") or not all(isinstance(word, str) for pair in problems for word in pair):
+        raise ValueError("no findings")
+    return Findings(kind, spans, [(rule, message) for rule, message in problems])
 
 
 def _make(path: Path) -> None:
-    """Make an empty cache, and remove those of other versions."""
+    """Make an empty cache, and remove those of other versions: files of such a name, and no others.
+
+    Whoever finds the folder is told what it is, by git and by tools for backups, but not of one that holds something:
+    it may be somebody's own.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    (path.parent / "CACHEDIR.TAG").write_text(_TAG, encoding="ascii")
-    (path.parent / ".gitignore").write_text("*\n", encoding="ascii")
-    for other in path.parent.glob("*.sqlite*"):
-        with suppress(OSError):
-            other.unlink()
+    if not any(path.parent.iterdir()):
+        for name, content in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+            with suppress(FileExistsError), (path.parent / name).open("x", encoding="ascii") as file:
+                file.write(content)
+    for other in list(path.parent.iterdir()):
+        if OWN.fullmatch(other.name):
+            with suppress(OSError):
+                other.unlink()
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("CREATE TABLE IF NOT EXISTS documents (key BLOB UNIQUE NOT NULL, found TEXT NOT NULL)")

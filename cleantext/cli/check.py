@@ -17,7 +17,7 @@ from cleantext.cli.formats import Format, Totals
 from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.output import Output
 from cleantext.cli.pool import Killed, ordered
-from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, show_path
+from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, complain, printable, show_path
 from cleantext.cli.progress import shown
 from cleantext.cli.settings import EXCLUDE, AllSettings, Asked
 from cleantext.cli.source import Reading
@@ -222,11 +222,11 @@ def _show(finder: Finder, settings: AllSettings, paths: tuple[str, ...], reading
 
 
 def _show_settings(path: str, settings: AllSettings) -> None:
-    import json
+    from cleantext.cli.formats.json import dumped
 
     found = settings.of(path)
     cleaner = found.cleaner(path)
-    click.echo(f"# for {show_path(path)}, from {found.file or 'the defaults'}")
+    click.echo(f"# for {show_path(path)}, from {printable(str(found.file or 'the defaults'))}")
     config = found.config
     values = {
         "level": config.level,
@@ -238,7 +238,7 @@ def _show_settings(path: str, settings: AllSettings) -> None:
         "respect-gitignore": config.respect_gitignore,
     }
     for name, value in values.items():
-        click.echo(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+        click.echo(f"{name} = {dumped(value)}")
     click.echo("rules = " + "\n        ".join(f"{rule.name} ({rule.group})" for rule in cleaner.rules))
 
 

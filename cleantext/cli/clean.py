@@ -19,7 +19,7 @@ from cleantext.cli.progress import shown
 from cleantext.cli.removed import SUFFIX, lines_of
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.source import Reading
-from cleantext.cli.write import refuse_document, replace
+from cleantext.cli.write import refuse_document, refuse_outside, replace
 
 MARK = ".cleantext-clean"  # in folders of which all texts are ours
 
@@ -165,10 +165,14 @@ class _Plan:
             self._taken.add(target)
         if self._removed is not None:
             removed = str(Path(self._removed, name + SUFFIX))
+            refuse_outside(removed, self._removed)
         if target is not None and path != STDIN and Path(target).exists() and Path(path).samefile(target):
             raise CannotWrite(f"{path}: would be overwritten by its own text; say another file or folder with -o")
-        if target is not None and Path(target).is_symlink():
-            raise CannotWrite(f"{target}: is a link; the text of {path} is not written")
+        if target is not None and self._output is not None:
+            if self._into_folder:
+                refuse_outside(target, self._output)
+            elif Path(target).is_symlink():
+                raise CannotWrite(f"{target}: is a link; the text of {path} is not written")
         if target is not None and not self._own_folder:
             refuse_document(target, self._overwrite)
         return Job(path, target, removed)
@@ -223,8 +227,8 @@ def _own_folder(folder: Path) -> bool:
     """Whether all that is in a folder is from runs of this command: it is new, or has the mark that we leave in one."""
     mark = folder / MARK
     try:
-        if not mark.exists() and folder.exists() and any(folder.iterdir()):
-            return False
+        if folder.exists() and any(folder.iterdir()):
+            return mark.is_file() and not mark.is_symlink()
         folder.mkdir(parents=True, exist_ok=True)
         mark.write_text("cleantext clean writes the texts in this folder, and may replace them.\n", encoding="ascii")
     except OSError:

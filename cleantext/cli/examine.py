@@ -109,7 +109,7 @@ class Examiner:
             from cleantext.cli.cache import dumped, key
 
             known = key(source.raw, self._settings.told(source))
-            found = self._cache.get(known)
+            found = self._cache.get(known, source.text)
             if found is not None:
                 return found
         result = self._settings.cleaner(source).clean(source.text, kind=source.kind)

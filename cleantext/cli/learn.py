@@ -11,7 +11,7 @@ import click
 from cleantext.cli.files import Finder
 from cleantext.cli.options import files_options, jobs_option, overwrite_option, reading_options, talk_options
 from cleantext.cli.pool import Killed, ordered
-from cleantext.cli.problems import STDIN, UNDONE, CannotRead, CannotWrite, complain, undone
+from cleantext.cli.problems import STDIN, UNDONE, CannotRead, CannotWrite, complain, printable, undone
 from cleantext.cli.progress import shown
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.source import Reading
@@ -88,7 +88,9 @@ def learn(
     if not quiet:
         for name, site in sorted(profile.sites.items()):
             count = len(site.template())
-            click.echo(f"{name or 'all'}: {len(site.pages):,} pages, {count:,} lines of the template", err=True)
+            click.echo(
+                f"{printable(name or 'all')}: {len(site.pages):,} pages, {count:,} lines of the template", err=True
+            )
     raise SystemExit(2 if failed else 0)
 
 

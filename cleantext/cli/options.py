@@ -50,10 +50,13 @@ _FILES = (
         "--respect-gitignore/--no-respect-gitignore", default=None, help="Whether to leave out what git ignores [yes]."
     ),
 )
+max_size_option = click.option(
+    "--max-size", "largest", type=click.IntRange(1), default=LARGEST, help="Megabytes of a file [100]."
+)
 _READING = (
     click.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", help="Read all as this."),
     click.option("--encoding", metavar="NAME", help="Read every file in this encoding."),
-    click.option("--max-size", "largest", type=click.IntRange(1), default=LARGEST, help="Megabytes of a file [100]."),
+    max_size_option,
     click.option("--stdin-filename", "stdin_name", metavar="PATH", help="What the document on stdin is called."),
 )
 _TALK = (

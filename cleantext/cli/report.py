@@ -93,7 +93,7 @@ def report(
         complain("a process was killed; the page was not written")
         raise SystemExit(2) from error
     if not quiet:
-        click.echo(f"{output}: {len(index):,} {'file' if len(index) == 1 else 'files'}", err=True)
+        click.echo(f"{printable(str(output))}: {len(index):,} {'file' if len(index) == 1 else 'files'}", err=True)
     raise SystemExit(2 if failed else 0)
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from cleantext.cli.options import overwrite_option
+from cleantext.cli.options import max_size_option, overwrite_option
 from cleantext.cli.problems import CannotRead, CannotWrite, complain
 from cleantext.cli.removed import SUFFIX, cleaned_path, put_together
-from cleantext.cli.write import replace
+from cleantext.cli.source import read_bytes
+from cleantext.cli.write import refuse_outside, replace
 
 
 @click.command()
@@ -18,7 +19,8 @@ from cleantext.cli.write import replace
 @click.option("--cleaned", type=click.Path(path_type=str), help="The text, if it is not where it was written.")
 @click.option("-o", "--output", type=click.Path(path_type=str), help="Write to this file, or folder.")
 @overwrite_option
-def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bool) -> None:
+@max_size_option
+def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bool, largest: int) -> None:
     """Put documents together again, byte for byte, from REMOVED, a file or folder that `clean --removed` has written.
 
     The cleaned texts are looked for where they were written. A text that has changed since is an error, and so is
@@ -27,6 +29,7 @@ def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bo
     Exit status: 0, or 2 if something could not be put together; all else is.
     """
     failed = False
+    folder: str | None = None
     if Path(removed).is_dir():
         if output is None:
             raise click.UsageError("for a folder say with -o where the documents go")
@@ -35,14 +38,19 @@ def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bo
         inside = [path for path in sorted(Path(removed).rglob(f"*{SUFFIX}")) if path.is_file()]
         pairs = [(str(path), str(path.relative_to(removed)).removesuffix(SUFFIX)) for path in inside]
         pairs = [(path, str(Path(output, name))) for path, name in pairs]
+        folder = output
+    elif output and Path(output).is_dir():
+        pairs = [(removed, str(Path(output, Path(removed).name.removesuffix(SUFFIX))))]
+        folder = output
     else:
-        name = Path(removed).name.removesuffix(SUFFIX)
-        pairs = [(removed, str(Path(output, name)) if output and Path(output).is_dir() else output or "")]
+        pairs = [(removed, output or "")]
     for path, target in pairs:
         try:
-            raw = _restored(path, cleaned)
+            raw = _restored(path, cleaned, largest)
             if target:
-                if not overwrite and Path(target).exists() and _read(target) != raw:
+                if folder is not None:
+                    refuse_outside(target, folder)
+                if not overwrite and Path(target).is_file() and not _holds(Path(target), raw):
                     raise CannotWrite(f"{target}: is there already, and not the same; --overwrite takes its place")
                 Path(target).parent.mkdir(parents=True, exist_ok=True)
                 replace(target, raw)
@@ -58,15 +66,12 @@ def restore(removed: str, cleaned: str | None, output: str | None, overwrite: bo
     raise SystemExit(2 if failed else 0)
 
 
-def _restored(path: str, cleaned: str | None) -> bytes:
-    """The document that the file at `path` and its text tell."""
-    content = _read(path)
+def _restored(path: str, cleaned: str | None, largest: int) -> bytes:
+    """The document that the file at `path` and its text tell. What that file alone names must be a file, too."""
+    content, _ = read_bytes(path, largest)
     text = cleaned or cleaned_path(path, content)
-    return put_together(path, content, _read(text))
+    return put_together(path, content, read_bytes(text, largest, streams=cleaned is not None)[0])
 
 
-def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise CannotRead(f"{path}: {error.strerror or error}") from error
+def _holds(path: Path, raw: bytes) -> bool:
+    return path.stat().st_size == len(raw) and path.read_bytes() == raw

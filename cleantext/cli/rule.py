@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from cleantext.cli.formats.json import dumped
 from cleantext.cli.options import config_options
-from cleantext.cli.problems import CannotRead, complain
+from cleantext.cli.problems import CannotRead, complain, printable
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.registry import STORY, Rule, rules, select
 
@@ -36,7 +36,7 @@ def rule(names: tuple[str, ...], every: bool, output_format: str, asked: Asked) 
         raise click.UsageError(str(error)) from error
     chosen = [known[name] for name in known if name in wanted]
     if output_format == "json":
-        click.echo(json.dumps([_as_dict(r) for r in chosen], ensure_ascii=False, indent=2))
+        click.echo(dumped([_as_dict(r) for r in chosen], indent=2))
     elif output_format == "markdown":
         click.echo(markdown(chosen), nl=False)
     else:
@@ -59,7 +59,8 @@ def markdown(chosen: Iterable[Rule]) -> str:
             group = r.group
             lines += ["", f"## {group}"]
         lines += ["", f"### {r.name}", "", inspect.cleandoc(r.doc)]
-        lines += ["", f"Stage: {r.stage}. {'On' if r.default else 'Off'} by default. Reason given: *{r.reason}*."]
+        reason = printable(r.reason)
+        lines += ["", f"Stage: {r.stage}. {'On' if r.default else 'Off'} by default. Reason given: *{reason}*."]
         for example in r.examples:
             lines += ["", "```text", *_short(example).split("\n"), "```"]
     return "\n".join(lines) + "\n"

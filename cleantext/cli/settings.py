@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleantext.cli.ignore import Ignore, absolute
-from cleantext.cli.problems import CannotRead
+from cleantext.cli.problems import CannotRead, printable
 
 if TYPE_CHECKING:
     from cleantext.cli.source import Source
@@ -170,7 +170,7 @@ class AllSettings:
         try:
             return Profile.of_json(path.read_text(encoding="utf-8"))
         except (ValueError, OSError) as error:
-            raise click.UsageError(f"{path}: {error}") from error
+            raise click.UsageError(printable(f"{path}: {error}")) from error
 
     def of(self, path: str) -> Settings:
         """The settings for the file at `path`."""
@@ -200,7 +200,7 @@ class AllSettings:
                 self._made[file] = made
             except (ValueError, TypeError, OSError, RecursionError) as error:
                 if file is None or file == self._asked.file:
-                    raise click.UsageError(str(error)) from error
+                    raise click.UsageError(printable(str(error))) from error
                 raise CannotRead(str(error)) from error
         return self._made[file]
 

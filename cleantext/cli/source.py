@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from cleantext.cli.files import kind_of
 from cleantext.cli.problems import STDIN, CannotRead, CannotWrite, show_path
@@ -83,7 +82,7 @@ class Reading:
 
         No byte is dropped or replaced: what cannot be decoded is an error.
         """
-        raw, seen = _bytes(path, self.largest)
+        raw, seen = read_bytes(path, self.largest)
         name = self.name(path)
         kind = kind_of(name)
         mark, text, encoding = _decoded(show_path(path), raw, kind, self.encoding)
@@ -92,16 +91,23 @@ class Reading:
         return Source(path, name, raw, text, kind if self.kind == "auto" else self.kind, encoding, mark, seen)
 
 
-def _bytes(path: str, largest: int) -> tuple[bytes, os.stat_result | None]:
+def read_bytes(path: str, largest: int, streams: bool = True) -> tuple[bytes, os.stat_result | None]:
+    """The bytes at `path`, and what the file system says of a regular file; raises CannotRead.
+
+    Without `streams` nothing else is read: a device may have no end, and a pipe may be waited for forever.
+    """
     most = largest * 1_000_000
     try:
-        if path == STDIN:
+        if path == STDIN and streams:
             raw, seen = sys.stdin.buffer.read(most + 1), None
         else:
-            with Path(path).open("rb") as file:
+            with open(path, "rb", opener=None if streams else _at_once) as file:
                 seen = os.fstat(file.fileno())
+                regular = stat.S_ISREG(seen.st_mode)
+                if not (regular or streams):
+                    raise CannotRead(f"{path}: is no regular file")
                 raw = file.read(most + 1)
-                if not stat.S_ISREG(seen.st_mode):
+                if not regular:
                     seen = None
                 elif len(raw) != seen.st_size and len(raw) <= most:
                     raise CannotRead(f"{path}: changed while it was read")
@@ -110,6 +116,11 @@ def _bytes(path: str, largest: int) -> tuple[bytes, os.stat_result | None]:
     if len(raw) > most:
         raise CannotRead(f"{path}: larger than {largest} MB; --max-size says how large a document may be")
     return raw, seen
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for who writes to a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _decoded(path: str, raw: bytes, kind: str, encoding: str | None) -> tuple[bytes, str, str]:

@@ -78,6 +78,20 @@ def refuse_document(path: str, overwrite: bool, inputs: Iterable[str] = (), begi
         raise CannotWrite(f"{path}: is there already; --overwrite takes its place")
 
 
+def refuse_outside(path: str, folder: str) -> None:
+    """Raise CannotWrite if what is written at `path`, in `folder`, would go elsewhere or to what is no file.
+
+    Links in the folder may be those of somebody else. Where the folder itself leads is for who named it.
+    """
+    found = Path(path)
+    if found.is_symlink():
+        raise CannotWrite(f"{path}: is a link; left as it is")
+    if not Path(os.path.realpath(found.parent)).is_relative_to(os.path.realpath(folder)):
+        raise CannotWrite(f"{path}: would be written outside {folder}, where a link leads; left out")
+    if found.exists() and not found.is_file():
+        raise CannotWrite(f"{path}: is no regular file; left as it is")
+
+
 def sweep(path: str) -> None:
     """Remove what a killed run has left at `path`, unless another run is writing it."""
     with suppress(OSError):

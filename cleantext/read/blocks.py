@@ -157,7 +157,10 @@ def read_blocks(
                         count = 0  # of links without text
                     broken = False
                     if role == VERBATIM:
-                        verbatim += 1
+                        if depth < DEEPEST:
+                            verbatim += 1
+                        else:
+                            role = BLOCK  # what is not told apart has no shape of its own
                     depth += 1
                     if depth <= DEEPEST:
                         attrs = attributes_of(node)

@@ -20,7 +20,7 @@ def items(records: Sequence[Record], source: str) -> list[str]:
 
 
 def _command(record: Record) -> str:
-    place = f"file={record.path.translate(_VALUE)},line={record.line},endLine={record.end_line}"
+    place = f"file={printable(record.path).translate(_VALUE)},line={record.line},endLine={record.end_line}"
     if record.line == record.end_line:  # columns of different lines mean nothing to GitHub
         place += f",col={record.column},endColumn={record.end_column}"
     where = f"{printable(record.path)}:{record.line}:{record.column}"

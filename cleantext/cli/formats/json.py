@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from cleantext.cli.formats import Format, Totals
+from cleantext.cli.problems import printable
 from cleantext.cli.records import SCHEMA, Record
-
-# What other than a line feed ends a line for some readers; in JSON it stands in strings alone.
-_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
 def items(records: Sequence[Record], source: str) -> list[str]:
@@ -18,10 +16,16 @@ def items(records: Sequence[Record], source: str) -> list[str]:
     return [dumped(record.as_dict()) for record in records]
 
 
-def dumped(value: object) -> str:
-    """A value as JSON, on one line whoever counts, and without half of a surrogate pair, which no UTF-8 holds."""
-    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
-    return text.translate(_BREAKS)
+def dumped(value: object, indent: int | None = None) -> str:
+    """A value as JSON, on one line whoever counts if it is not indented, which steers no terminal and is UTF-8.
+
+    What cannot be printed is escaped: controls, line breaks of other kinds, marks of direction, half of a surrogate
+    pair. In JSON it stands in strings alone.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if text.isprintable():
+        return text
+    return text.translate({ord(c): json.dumps(c)[1:-1] for c in set(text) if c != "\n" and printable(c) != c})
 
 
 def _end(totals: Totals) -> str:
