@@ -37,6 +37,7 @@ class Failure(NamedTuple):
 
     key: str
     message: str
+    broken: bool = False  # a promise, rather than an exception
 
 
 class Examined(NamedTuple):
@@ -55,17 +56,18 @@ def examined(document: Document, checks: bool, endless: float = ENDLESS) -> Exam
     """Clean a document, and once more with checks if they are wanted."""
     result = None
     try:
-        with _unchecked(), _time_limit(endless):
+        with _checks(wanted=False), _time_limit(endless):
             # Of this thread: while the limit is on, that of the process is counted in ticks on some systems.
             begun = thread_time()
             result = cleaned(document)
             seconds = thread_time() - begun
         _hold_problems(result)
         if checks:
-            with _checked(), _time_limit(10 * endless):
+            with _checks(wanted=True), _time_limit(10 * endless):
                 _verify(document, cleaned(document))
     except (Exception, Endless) as error:
-        return Examined(0.0, result, Failure(_key(error), "".join(traceback.format_exception(error))))
+        message = "".join(traceback.format_exception(error))
+        return Examined(0.0, result, Failure(_key(error), message, isinstance(error, BrokenInvariant)))
     return Examined(seconds, result, None)
 
 
@@ -107,18 +109,13 @@ def _is_kept(pattern: Pattern, line: str) -> bool:
 
 
 @contextmanager
-def _unchecked() -> Iterator[None]:
-    os.environ["CLEANTEXT_CHECK"] = "0"
-    yield
-
-
-@contextmanager
-def _checked() -> Iterator[None]:
-    os.environ["CLEANTEXT_CHECK"] = "1"
+def _checks(wanted: bool) -> Iterator[None]:
+    before = os.environ.get("CLEANTEXT_CHECK", "")
+    os.environ["CLEANTEXT_CHECK"] = str(int(wanted))
     try:
         yield
     finally:
-        os.environ["CLEANTEXT_CHECK"] = "0"
+        os.environ["CLEANTEXT_CHECK"] = before
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """Clean broken documents and look for what goes wrong: ``python -m benchmarks.fuzz [FOLDER]``.
 
 Documents are known sources, those of FOLDER among them, mutated at random; a document follows from ``--seed`` and its
-number. Every call may end in no exception and no problem of a rule, and what CLEANTEXT_CHECK=1 checks must hold. What
-fails is made as small as it may be and written to ``--out``, a source and a log for each way of failing; the status is
-then 1. Times are processor time of a call without checks, beside the median of documents of the same kind and size.
+number. Every call must end without an exception or a rule that failed, and what CLEANTEXT_CHECK=1 checks must hold.
+What fails is made as small as it may be and written to ``--out``, a source and a log for each way of failing; the
+status is then 1. Times are processor time of a call without checks, beside the median of documents of the same kind
+and size.
 
 ``--guided SECONDS`` lets atheris find the documents instead: those that reach code that no other reached, which are
-kept in ``--corpus``.
+kept in ``--corpus``. It takes ``--seed`` and ``--out`` of the other options.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class Tally:
             for message in {f"{problem.rule}: {problem.message}" for problem in found.result.problems}:
                 self.problems[message] += 1
         if found.failure is not None:
-            self.counts["exceptions" if " in " in found.failure.key else "breaks"] += 1
+            self.counts["breaks" if found.failure.broken else "exceptions"] += 1
             self.failures.append((document.number, found.failure))
         elif found.result is not None:
             self.counts[found.result.outcome] += 1
@@ -107,7 +108,7 @@ def _seeds(folder: Path | None) -> list[str]:
 
 @cache
 def warm_up() -> None:
-    """Have everything imported and compiled before anything is timed."""
+    """Have everything imported and compiled, before anything is timed or watched."""
     from benchmarks.failures import examined
     from benchmarks.mutations import OPTIONS, Document
     from cleantext.registry import STORY, STORY_HTML

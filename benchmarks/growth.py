@@ -2,9 +2,9 @@
 
 Documents of 1 KB to 10 MB are put together from the pages in the folders, or from the fixtures: articles, their bodies
 one below the other; pages as text, everything that they show, a line per block; pages, their markup in one body. Of
-each size as many are cleaned as three million code points make, each once and from another place, so that all sizes
-have the same mixture and every line is new. Time is CPU time a document, memory the most that a process of its own had
-less what it had before. ``--plot FILE`` draws both (needs matplotlib).
+each size as many are cleaned as three million code points make, from places evenly apart, so that all sizes have the
+same mixture; of few pages many small ones are the same. Time is CPU time a document, memory the most that a process of
+its own had less what it had before. ``--plot FILE`` draws both (needs matplotlib).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import argparse
 import itertools
 import multiprocessing
 import resource
-import sys
 import time
 from collections.abc import Callable, Iterator
 from math import log10
@@ -146,12 +145,12 @@ def main() -> None:
             sources = documents(pieces, size)
             seconds, megabytes = measure(sources, said)
             points.append((size, seconds, megabytes))
-            worst = max(worst, megabytes / (12 * sys.getsizeof(sources[0]) / 1e6 + 20))
+            worst = max(worst, megabytes / (12 * len(sources[0].encode("utf-8", "replace")) / 1e6 + 20))
             print(f"{kind:14s} {size:10,d} code points {1000 * seconds:10.1f} ms {megabytes:8.1f} MB", flush=True)
         sizes, times = [p[0] for p in points], [p[1] for p in points]
         last = log10(times[-1] / times[-3]) / log10(sizes[-1] / sizes[-3])
         print(f"{kind:14s} exponent {exponent(sizes, times):.3f}, {last:.3f} in the last decade")
-    print(f"memory: at most {worst:.2f} times what 12 times the source and 20 MB come to")
+    print(f"memory: at most {worst:.2f} times what 12 times the source in UTF-8 and 20 MB come to")
     if args.plot:
         plot(args.plot, found)
 

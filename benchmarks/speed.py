@@ -2,8 +2,7 @@
 
 Pages beside extractors; then their bodies as article text, and what they show as text, beside filters of lines. CPU
 time of one process; every pass goes over all documents, passes of the contestants alternate, and the least of them
-counts: other work on a machine only ever adds to it. ``--first`` counts the first pass instead, in which every line is
-new.
+counts: other work on a machine only ever adds to it.
 """
 
 from __future__ import annotations
@@ -83,16 +82,14 @@ def main() -> None:
     parser.add_argument("--with", dest="others", nargs="*", default=["resiliparse", "trafilatura"])
     parser.add_argument("--limit", type=int)
     parser.add_argument("--passes", type=int, default=3)
-    parser.add_argument("--first", action="store_true", help="one pass, every line of it new")
     args = parser.parse_args()
     pages = list(read_folder(args.folder, args.limit))
-    passes = 1 if args.first else args.passes
     bodies = [page.body for page in pages if page.body]
     if bodies:
-        show("articles", bodies, of_texts(), LINE_FILTERS, passes)
+        show("articles", bodies, of_texts(), LINE_FILTERS, args.passes)
     shown = [read_html(page.html).source for page in pages]
-    show("pages as text", shown, of_texts(), LINE_FILTERS, passes)
-    show("pages", [page.html for page in pages], of_pages(), {name: make(name) for name in args.others}, passes)
+    show("pages as text", shown, of_texts(), LINE_FILTERS, args.passes)
+    show("pages", [page.html for page in pages], of_pages(), {name: make(name) for name in args.others}, args.passes)
 
 
 if __name__ == "__main__":

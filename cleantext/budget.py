@@ -17,7 +17,7 @@ class Budget:
 
     def __init__(self, seconds: float | None) -> None:
         self.deadline = inf if seconds is None else monotonic() + seconds
-        self.spent = False
+        self.spent = seconds == 0
 
     def over(self) -> bool:
         """Whether the time is up."""

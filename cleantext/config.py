@@ -10,9 +10,9 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, TypedDict
 
-from cleantext.counts import Room
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import Pattern
+from cleantext.pattern_size import Room
 from cleantext.registry import GROUPS, STAGES, Rule, near, rules, select
 
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
@@ -57,10 +57,10 @@ class Config:
     ``select`` names the rules and groups that run, None for the default ones; ``extend_select`` adds to them,
     ``ignore`` takes away from them. ``level`` is one of `LEVELS`: ``"named"`` removes only what a rule names,
     ``"balanced"`` also what the body score of a page takes for boilerplate, ``"strict"`` more of that. A line in which
-    a ``keep`` pattern is found is never removed. At most ``max_chars`` code points of a document are looked at, for
-    no longer than ``time_limit`` seconds, None for no limit; past one the result has a problem that says so. ``rules``
-    are the caller's own, ``sites`` what CSS selectors say of the pages of a host and of hosts below it. `make` says
-    what each may be.
+    a ``keep`` pattern is found is never removed. A document of more than ``max_chars`` code points is not judged, and
+    one that takes more than ``time_limit`` seconds no further; what was not judged stays, and the result has a problem
+    that says so. ``rules`` are the caller's own, ``sites`` what CSS selectors say of the pages of a host and of hosts
+    below it. `make` says what each may be.
 
     The others are for the command on folders, their patterns in the form of a .gitignore, relative to the config file:
     ``per_file_ignores`` adds to ``ignore`` for the files that a pattern names; ``exclude``, None for the default, and
@@ -113,7 +113,7 @@ class Config:
         which one is found goes) or ``elements`` (CSS selectors: what they pick of a page goes) and, if wanted,
         ``reason`` and ``group``; ``sites`` a table of hosts with ``remove`` and ``keep``, CSS selectors each. Raises
         ValueError for an unknown key (with the nearest), for a pattern that is no regular expression or too large a one
-        (see `cleantext.counts`) and for what is no selector; TypeError for a value of the wrong type.
+        (see `cleantext.pattern_size`) and for what is no selector; TypeError for a value of the wrong type.
         ``per-file-ignores`` takes a table of lists of names by pattern.
         """
         known = [f.name for f in dataclasses.fields(cls)]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from cleantext.budget import Budget
 from cleantext.config import Config, Options
-from cleantext.document import LINE_BREAKS, Document
+from cleantext.document import Document
 from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import TIME_LIMIT, Pattern, deadline_of
@@ -132,13 +132,8 @@ class Cleaner:
             hint = "; for a file, pass path.read_bytes()" if hasattr(source, "__fspath__") else ""
             raise TypeError(f"clean() takes a str, bytes or a tree of BeautifulSoup, not {type(source).__name__}{hint}")
         page = kind == "html" or (kind == "auto" and is_html(source))
-        whole, most = source, self.config.max_chars
-        if most is not None and len(source) > most:
-            source = source[: most if page else _last_break(source, most)]
         cleaned = partial(self._clean_html, source, url) if page else partial(self._clean_text, source)
         result = self._checked(source, cleaned)
-        if len(source) < len(whole):
-            result = _with_rest(result, whole)
         return result if encoding is None else replace(result, encoding=encoding)
 
     def _checked(self, source: str | Soup, clean: Callable[[], Result]) -> Result:
@@ -162,8 +157,13 @@ class Cleaner:
         stages = self._stages if page is None else self._again
         return self._pass(document, {**stages, "score": ()}, self._kept(document, problems), problems)[0]
 
+    def _budget(self, source: str | Soup) -> Budget:
+        """The time for a document; none for one that is too long."""
+        most = self.config.max_chars
+        return Budget(0.0 if isinstance(source, str) and most and len(source) > most else self.config.time_limit)
+
     def _clean_text(self, source: str) -> Result:
-        budget = Budget(self.config.time_limit)
+        budget = self._budget(source)
         problems: dict[str, Problem] = {}
         document = read_text(source, budget)
         kept = self._kept(document, problems)
@@ -183,11 +183,11 @@ class Cleaner:
             title = title or headline
             removed = merge(source, removed, again)
             text = cut(source, removed)
-        return Result(text, tuple(removed), title, source, "text", self._problems(problems, budget))
+        return Result(text, tuple(removed), title, source, "text", self._problems(source, problems, budget))
 
     def _clean_html(self, source: str | Soup, url: str | None) -> Result:
         """Clean a page: what elements, lines and the score say of its blocks, then what the text that is left says."""
-        budget = Budget(self.config.time_limit)
+        budget = self._budget(source)
         problems: dict[str, Problem] = {}
         document = read_html(source, budget=budget)
         keeping = _keeping(document, self._kept(document, problems))
@@ -229,22 +229,25 @@ class Cleaner:
             document.title,
             source if isinstance(source, str) else markup_of(document),
             "html",
-            self._problems(problems, budget),
+            self._problems(source, problems, budget),
             align=partial(kept_of, document, places),
             shape=partial(markdown, document, [place.block for place in places]),
         )
 
-    def _problems(self, problems: Mapping[str, Problem], budget: Budget) -> tuple[Problem, ...]:
-        """What is to be said of a result, with what the time was up for."""
-        if not budget.spent:
-            return tuple(problems.values())
-        said = f"stopped after {self.config.time_limit:g} s, before all rules had looked"
-        return (*problems.values(), Problem("time-limit", said))
+    def _problems(self, source: str | Soup, problems: Mapping[str, Problem], budget: Budget) -> tuple[Problem, ...]:
+        """What is to be said of a result, with the limit that was passed."""
+        found, most = list(problems.values()), self.config.max_chars
+        if isinstance(source, str) and most is not None and len(source) > most:
+            found.append(Problem("max-chars", f"{len(source)} code points are more than {most}; all of it stays"))
+        elif budget.spent:
+            said = f"stopped after {self.config.time_limit:g} s, before all rules had looked"
+            found.append(Problem("time-limit", said))
+        return tuple(found)
 
     def _judge_site(self, document: Document, url: str | None, verdicts: list[Verdict], keeping: set[int]) -> None:
         """Let the selectors for the page's site judge its blocks: those that keep first."""
         page = document.page
-        if page is None or not self.config.sites:
+        if page is None or not self.config.sites or document.budget.over():
             return
         host = _host(url or "") or _host(page.facts.address) or _host(page.facts.metas.get("og:url", ""))
         sites = [site for name, site in self.config.sites if host == name or host.endswith("." + name)]
@@ -312,6 +315,8 @@ class Cleaner:
         """One pass over a document: its spans, disjoint and sorted, and its headline."""
         structure, keeping = stages["structure"], _keeping(document, kept)
         found, claims, held = self._lines(document, stages, keeping, problems)
+        if document.budget.over():
+            return list(whole_lines(document, resolve(found), keeping | held.keys())), None
         seen = _next_stage(document, claims, held, keeping)
         judged, _ = self._findings(stages["score"], seen, problems)
         if judged:  # a whole page
@@ -345,7 +350,7 @@ class Cleaner:
                         seen = outside_code(document, seen)  # rules of the caller's own know what they take
                     (found if rule.name in self._selected else others).extend(seen)
                 except Exception as error:  # a rule must not stop the others, whatever it raises
-                    if not document.budget.over():
+                    if not (isinstance(error, TimeoutError) and document.budget.over()):
                         problems[rule.name] = Problem(rule.name, _message(error))
         return (guarded(document, found) if stage and stage[0].stage == "structure" else found), others
 
@@ -353,6 +358,8 @@ class Cleaner:
         """The lines that a `keep` pattern holds. One that it has no time to look through is held: it may match."""
         held: set[str] = set()
         for pattern in self.config.keep:
+            if document.budget.over():
+                break  # no rule looks any more
             deadline = deadline_of(document)
             for index, text in enumerate(document.texts):
                 now = monotonic()
@@ -370,23 +377,6 @@ class Cleaner:
                         held.update(document.texts[index:])
                         break
         return frozenset(held)
-
-
-def _last_break(source: str, most: int) -> int:
-    """Where the last line break within `most` code points ends, 0 if there is none."""
-    if source[most - 1 : most + 1] == "\r\n":
-        most -= 1
-    return max(source.rfind(sign, 0, most) + 1 for sign in LINE_BREAKS)
-
-
-def _with_rest(result: Result, source: str) -> Result:
-    """The result of what was looked at of `source`, for all of it: what follows stays in a text."""
-    seen = len(result.source)
-    said = f"looked at {seen} of {len(source)} code points; what follows "
-    said += "stays as it is" if result.kind == "text" else "is neither in the text nor in a span"
-    problems = (*result.problems, Problem("max-chars", said))
-    text = result.text + source[seen:] if result.kind == "text" else result.text
-    return replace(result, text=text, source=source, problems=problems)
 
 
 def _by_default(every: Iterable[Rule]) -> frozenset[str]:

@@ -29,13 +29,21 @@ def covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
 
 
 def outside_code(document: Document, found: list[Finding]) -> list[Finding]:
-    """`found` without what stands in code fences.
+    """`found` without what stands in code fences; what goes with all the code in it may go.
 
     A line of a program stands where it does for its own reasons, and a fence without its other half would turn text
     into code and code into text.
     """
     code = fenced(document)
-    return [f for f in found if code.isdisjoint(blocks_in(document, f))] if code else found
+    if not code:
+        return found
+
+    def cuts(blocks: range) -> bool:
+        """Whether some of the blocks are code that begins before them, goes on behind them, or is all of them."""
+        first, last = blocks[0], blocks[-1]
+        return code.issuperset(blocks) or {first - 1, first} <= code or {last, last + 1} <= code
+
+    return [f for f in found if not cuts(blocks_in(document, f))]
 
 
 def guarded(document: Document, found: list[Finding]) -> list[Finding]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
@@ -16,6 +17,8 @@ from cleantext.result import Result
 from cleantext.span import Span, cut
 
 Settle: TypeAlias = Callable[[str], Sequence[Span]]
+# What shapes text: white space, the marks of items, bars and fences.
+_MARKS = re.compile(r"(?:\s|[-|`~]|\d{1,9}\.)*+")
 
 
 class BrokenInvariant(AssertionError):
@@ -40,7 +43,8 @@ def verify(result: Result, page: Document | None, again: Callable[[], Result], s
     else:
         _whole_page(result, page)
     if not result.problems:
-        _hold(again() == result, "the same source gives another result")
+        other = again()
+        _hold(other == result or bool(other.problems), "the same source gives another result")
         left = settle(result.text)
         _hold(not left, lambda: f"cleaning the cleaned text removes {left[0]!r}")
 
@@ -76,24 +80,27 @@ def _whole_text(result: Result) -> None:
         same = source[piece.start : piece.end] == text[piece.at : piece.until]
         _hold(same and piece.end - piece.start == piece.until - piece.at, f"other text in the source: {piece!r}")
     _hold("".join(text[k.at : k.until] for k in result.kept) == text, "the kept pieces are not the text")
+    _hold(result.markdown == text, "Markdown of a text is another text")
 
 
-def _whole_page(result: Result, document: Document) -> None:
-    """Every line that the page shows is in the text or in one removed span, and the text has no other words."""
-    shown = Counter(document.source.split("\n"))
-    kept = Counter(line for k in result.kept for line in result.text[k.at : k.until].split("\n"))
-    removed = Counter(line for span in result.removed for line in span.text.split("\n"))
-    if not document.texts:
-        shown.clear()
-    both = kept + removed
-    _hold(both == shown, lambda: f"lost: {shown - both!r}, doubled: {both - shown!r}")
-    at = 0
-    for piece in result.kept:
-        _hold(not any(map(_is_word, result.text[at : piece.at])), f"made up: {result.text[at : piece.at]!r}")
-        at = piece.until
-    _hold(not any(map(_is_word, result.text[at:])), f"made up: {result.text[at:]!r}")
+def _whole_page(result: Result, page: Document) -> None:
+    """Each line that the page shows is in the text or in one removed span, in its order; the text has no other words.
 
-
-def _is_word(sign: str) -> bool:
-    """Whether a sign is more than what shapes text: bullets, the numbers of items, bars and fences."""
-    return sign.isalpha()
+    Where spans and pieces stand in the markup is not asked: what a parser moves stands elsewhere. The tests ask it of
+    pages without such markup.
+    """
+    text, shown = result.text, page.source.split("\n") if page.texts else []
+    kept = [line for k in result.kept for line in text[k.at : k.until].split("\n")]
+    removed = [line for span in result.removed for line in span.text.split("\n")]
+    lost, doubled = Counter(shown) - Counter(kept + removed), Counter(kept + removed) - Counter(shown)
+    _hold(not (lost or doubled), lambda: f"lost: {lost!r}, doubled: {doubled!r}")
+    for lines in (kept, removed):
+        rest = iter(shown)
+        _hold(all(line in rest for line in lines), "in another order than on the page")
+    ends = [0, *(k.until for k in result.kept)]
+    begins = [*(k.at for k in result.kept), len(text)]
+    for number, (end, begin) in enumerate(zip(ends, begins, strict=True)):
+        between = text[end:begin]
+        _hold(_MARKS.fullmatch(between) is not None, f"made up: {between!r}")
+        _hold(bool(between) or number in (0, len(ends) - 1), f"glued together at {end}")
+    _hold(bool(result.markdown.strip()) == bool(text.strip()), "Markdown and text differ in being empty")

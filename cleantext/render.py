@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 VERBATIM = frozenset({"pre", "textarea", "listing", "xmp"})
 BULLET = "- "
+LONGEST_FENCE = 20  # signs
 DEEPEST = 12  # lists and quotations around a block that show: a page may nest deeper to make its text long
 
 
@@ -68,24 +68,30 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
             lead += "  " * (shape.depth - 1) + mark
         elif shape.row >= 0 and (last < 0 or before.row != shape.row):
             lead += "| " * shape.column
+        if marks and pieces[-1] == marks and lead[:1] == " ":
+            lead = "\n" + lead  # nothing stands behind a fence
         fenced = shape.verbatim >= 0 and len(text.splitlines()) > 1
         if fenced:
             marks = marks or _fence(document)
-            lead += marks + "\n"
+            lead += ("\n" if lead[:1] == " " else "") + marks + "\n"
         pieces += (lead, text)
         at += len(lead)
         places.append(Place(index, at, at + len(text)))
         at += len(text)
         if fenced:
-            pieces.append("\n" + marks)
+            pieces += ("\n", marks)
             at += 1 + len(marks)
         last, before = index, shape
     return "".join(pieces) + ("\n" if pieces else ""), tuple(places)
 
 
 def _fence(document: Document) -> str:
-    """A fence that no line of the document ends, nor pairs with."""
-    return "`" * max((len(run) + 1 for run in re.findall("`{3,}", document.source)), default=3)
+    """A fence that no line of the document ends, nor pairs with; of one with many fences a long one."""
+    begins = [line.lstrip()[:LONGEST_FENCE] for line in document.source.splitlines() if "```" in line or "~~~" in line]
+    for sign in "`~":
+        if not any(sign * 3 in line for line in begins):
+            return sign * 3
+    return "`" * LONGEST_FENCE
 
 
 def is_next_line(page: Page, before: int, block: int) -> bool:

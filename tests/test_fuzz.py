@@ -98,11 +98,13 @@ def test_a_source_is_made_small() -> None:
 
 def test_a_failure_is_written_as_small_as_it_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(found: Document, checks: bool, endless: float = 0) -> object:
-        failure = Failure("a key: with signs", "why") if "e" in str(found.source) else None
+        failure = Failure("a key: with signs", "why", broken=True) if "e" in str(found.source) else None
         return examined(found._replace(source=""), checks)._replace(failure=failure)
 
     monkeypatch.setattr("benchmarks.failures.examined", fails)
-    least = minimised(Document(3, "Ferry\ntimetable\n", "text", "default"), Failure("a key: with signs", ""), True)
+    least = minimised(
+        Document(3, "Ferry\ntimetable\n", "text", "default"), Failure("a key: with signs", "", broken=True), True
+    )
     assert least.source == "e"
     total = fuzz(Run(seed=1), documents=20, jobs=1, seconds=60, out=tmp_path)
     assert total.counts["breaks"] > 5

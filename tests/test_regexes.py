@@ -37,21 +37,23 @@ ELSEWHERE = {
     ("find/patterns.py", "Pattern(self.text)"): "not a call but the way to pickle one",
     ("config.py", "Pattern(text)"): "the caller's, under a time limit",
     ("markdown.py", "re.findall('`+', code)"): "one class of characters, repeated",
+    ("render.py", "re.findall('`{3,}', document.source)"): "the same",
+    ("config.py", "re.sub(_NO_KEYS, lambda found: '\\n' * found[0].count('\\n'), text)"): "linear",
+    ("pattern_size.py", "re.finditer(_COUNT, text)"): "of expressions of up to 10,000 characters, as the others there",
+    ("pattern_size.py", "re.search(_COMMENTED, text)"): "as above",
+    ("pattern_size.py", "re.search(_VERBOSE, text)"): "as above",
+    ("pattern_size.py", "re.search(_OTHER_SYNTAX, text)"): "as above",
+    ("pattern_size.py", "re.finditer(_TOKEN, text)"): "as above",
 }
 # Expressions that only ever see texts of so many code points, because of what is asked before. All others have to be
 # linear in texts of any length.
 SHORT = {
-    "rules.nav.TRAIL": LONG,  # patterns.lines passes over longer ones
     "rules.nav.PAGES": LONG,  # facts know no key of longer ones
     "rules.nav.DOMAIN": LONG,
-    "rules.tags.HASHTAGS": LONG,
     "find.credits._TAKEN": TAKEN_CHARS,
 }
 # Expressions that are known to take too long; an entry goes with its cause.
-KNOWN = {
-    "markdown._DELIMITERS": "both classes take the hyphen: quadratic in the length of a block",
-    "rules.nav.TRAIL": "“::” is a separator and a part of a label: many ways to choose six of a line's",
-}
+KNOWN: dict[str, str] = {}
 # Seconds that a search of such a text may take.
 MOST = 0.002
 # What no character class of the package's own would make up.

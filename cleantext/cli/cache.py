@@ -23,7 +23,7 @@ from cleantext.cli.records import Findings
 from cleantext.span import Span
 
 NAME = f"{__version__}-1.sqlite"  # a change of what is stored changes the number
-OWN = re.compile(r"\d+\.\d+[\w.+]*-\d+\.sqlite(?:-journal|-shm|-wal)?")  # that of any version, and what SQLite adds
+OWN = re.compile(r"\d+\.[\w.+]*+-\d+\.sqlite(?:-journal|-shm|-wal)?")  # that of any version, and what SQLite adds
 TOGETHER = 500  # entries that are written at once
 MOST = 500_000  # documents; beyond, the oldest go
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This file is a cache directory tag (bford.info/cachedir).\n"

@@ -231,6 +231,8 @@ def _show_settings(path: str, settings: AllSettings) -> None:
     values = {
         "level": config.level,
         "keep": [pattern.text for pattern in config.keep],
+        "max-chars": config.max_chars,
+        "time-limit": config.time_limit,
         "sites": [name for name, _ in config.sites],
         "exclude": EXCLUDE if config.exclude is None else config.exclude,
         "extend-exclude": config.extend_exclude,

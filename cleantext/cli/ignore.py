@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+# Stars in the name of a file or folder: each more may take a name's length as many times as long.
+MOST_STARS = 4
+_STARS = re.compile(r"\*+")
+
 
 def absolute(path: str | Path) -> Path:
     """The path from the root, without ``..``; links are not followed, for what they are called decides."""
@@ -21,6 +25,10 @@ class Ignore:
     def __init__(self, root: Path, patterns: Iterable[str]) -> None:
         from pathspec import GitIgnoreSpec  # files that are named need none
 
+        patterns = list(patterns)
+        for pattern in patterns:
+            if any(len(_STARS.findall(part)) > MOST_STARS for part in pattern.split("/")):
+                raise ValueError(f"not a pattern: {pattern!r} has more than {MOST_STARS} stars in a name")
         self._inside = str(absolute(root)).rstrip(os.sep) + os.sep
         try:
             with warnings.catch_warnings():

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from cleantext.site import Profile
 
 # The fields of a config that decide what is found in a document.
-DECIDING = ("select", "extend_select", "ignore", "level", "keep", "sites")
+# Not the time limit: what a cache keeps is of documents for which there was time enough.
+DECIDING = ("select", "extend_select", "ignore", "level", "keep", "sites", "max_chars")
 # Folders that are not searched: hidden ones, and those in which tools keep what others wrote.
 EXCLUDE = (".*/", "node_modules/", "__pycache__/", "venv/")
 

@@ -36,6 +36,8 @@ ANNOUNCING_WORDS, WRAPPED_WORDS = 3, 4
 CODE_LINES, CODE_REACH = 2, 4
 _CODE = re.compile(r"""[{]|};|\(\)|=>|==|= |</|/>|->|\["|\('|\("|::|&&|\$ |#include""")
 _STATEMENTS = ("import ", "def ")
+_FENCE = re.compile(r"(?:[-*•] |\d{1,9}[.)] |\| )*+(`{3,}|~{3,})")
+LONGEST_FENCE = 20  # signs that are told apart
 _NO_HEADINGS = frozenset({"ad", "caption", "byline"})
 
 
@@ -160,22 +162,28 @@ def _announces(document: Document, index: int, labelled: set[int]) -> bool:
 def fenced(document: Document) -> frozenset[int]:
     """The blocks inside Markdown code fences, the fences included.
 
-    A fence is closed by the next one that is as long, with nothing behind it; one that is never closed is none.
+    A fence is closed by the next line of nothing but as many of its signs, or more (CommonMark 0.31, section 4.5); one
+    that is never closed is none. It may stand in the item of a list, or in a cell.
     """
     if "```" not in document.source and "~~~" not in document.source:
         return frozenset()
-    fences = [(index, text) for index, text in enumerate(document.texts) if text.startswith(("```", "~~~"))]
-    closed: dict[int, int] = {}  # by the index of a fence
-    closing: dict[str, int] = {}  # the next one to close it, by the fence
-    for index, text in reversed(fences):
-        fence = text[: len(text) - len(text.lstrip(text[0]))]
-        closed[index] = closing.get(fence, index)
-        if text == fence:
-            closing[fence] = index
+    closed: dict[int, int] = {}  # by the index of a fence that of the one that closes it
+    closing: dict[tuple[str, int], int] = {}  # the next line that closes a fence of such a sign and length
+    for index in reversed(range(len(document.texts))):
+        text = document.texts[index]
+        fence = _FENCE.match(text) if "```" in text or "~~~" in text else None
+        if fence is None:
+            continue
+        signs = fence[1]
+        length = min(len(signs), LONGEST_FENCE)
+        if (signs[0], length) in closing and not (signs[0] == "`" and "`" in text[fence.end() :]):
+            closed[index] = closing[signs[0], length]
+        if text == signs:
+            closing.update(((signs[0], shorter), index) for shorter in range(3, length + 1))
     inside: set[int] = set()
     after = 0
-    for index, _ in fences:
-        if after <= index < closed[index]:
+    for index in sorted(closed):
+        if index >= after:
             after = closed[index] + 1
             inside.update(range(index, after))
     return frozenset(inside)
@@ -255,7 +263,7 @@ def doubt_headings(
         if label is None:
             continue
         if label.group == "legal" and label.strength in (ALWAYS, HEADING) and between(index):
-            if keys[index] not in (keys[index - 1], keys[index + 1]):  # no text says a clause twice
+            if not keys[index - 1] == keys[index] == keys[index + 1]:  # no text says a clause three times
                 labels[index] = label._replace(strength=EDGE)  # of the body: a site's notice stands below it
         if counts[index] > HEADING_WORDS or "*" in label.phrase:
             if laid_out and heads(index):

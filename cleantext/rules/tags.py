@@ -18,6 +18,9 @@ from cleantext.span import Finding
 
 SIGNS = "#＃"  # that begin a hashtag
 _BETWEEN_TAGS = re.compile(r"[\s,·|]+")
+# Of what a hashtag is made (Unicode categories), besides hyphens and what joins letters or does not, as in Persian.
+TAG_CATEGORIES = frozenset("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl Pc".split())
+JOINED = "-\u200c\u200d"
 TAG_WORDS = 4
 
 
@@ -68,6 +71,7 @@ def tag_label(document: Document) -> Iterator[Finding]:
     reason="list of tags",
     examples=[
         f"{STORY}\n\n⟦#bridge #tarn #council⟧",
+        f"{STORY}\n\n⟦#کتاب\u200cخوانی #تاریخ⟧",
         f"{STORY}\n\n⟦Share this article\nTags\nbridge\nriver Tarn\ncouncil⟧",
         f"{STORY}\n\n#bridge and #tarn were the words of the day, and the council had chosen neither.\n\n{STORY}",
     ],
@@ -123,4 +127,4 @@ def _is_hashtags(text: str) -> bool:
 
 
 def _is_of_tag(char: str) -> bool:
-    return char.isalnum() or char in "_-" or unicodedata.category(char)[0] == "M"
+    return char in JOINED or unicodedata.category(char) in TAG_CATEGORIES

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,19 +46,22 @@ MOST_LINES = 5_000
 def line_probabilities(document: Document) -> NDArray[np.float32]:
     """For each line of a text how likely it is body text, 0 to 1; 0 for those that a rule has claimed.
 
-    A text of more lines than any page has is judged in parts, each as if it were all: what is known of a line takes a
-    kilobyte.
+    A text of more lines than any page has is judged in equal parts, each as if it were all: what is known of a line
+    takes a kilobyte.
     """
     lines = len(document.texts)
     if lines <= MOST_LINES:
         return _probabilities(document)
+    number = -(-lines // MOST_LINES)
+    bounds = [part * lines // number for part in range(number + 1)]
     claims: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for index, group in document.claims.items():
-        claims[index // MOST_LINES][index % MOST_LINES] = group
+        part = bisect_right(bounds, index) - 1
+        claims[part][index - bounds[part]] = group
     likely = []
-    for number, first in enumerate(range(0, lines, MOST_LINES)):
+    for part, (first, last) in enumerate(pairwise(bounds)):
         document.budget.check()
-        likely.append(_probabilities(_part(document, first, min(first + MOST_LINES, lines), claims[number])))
+        likely.append(_probabilities(_part(document, first, last, claims[part])))
     return np.concatenate(likely)
 
 
