@@ -86,12 +86,9 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
 
 
 def _fence(document: Document) -> str:
-    """A fence that no line of the document ends, nor pairs with; of one with many fences a long one."""
-    begins = [line.lstrip()[:LONGEST_FENCE] for line in document.source.splitlines() if "```" in line or "~~~" in line]
-    for sign in "`~":
-        if not any(sign * 3 in line for line in begins):
-            return sign * 3
-    return "`" * LONGEST_FENCE
+    """A fence that no line of the document ends: a long one where others begin as a fence does."""
+    lines = (line.lstrip(" -|0123456789.") for line in document.source.splitlines() if "```" in line or "~~~" in line)
+    return "`" * (LONGEST_FENCE if any(line.startswith(("```", "~~~")) for line in lines) else 3)
 
 
 def is_next_line(page: Page, before: int, block: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleantext.document import Document, once
@@ -163,29 +164,31 @@ def fenced(document: Document) -> frozenset[int]:
     """The blocks inside Markdown code fences, the fences included.
 
     A fence is closed by the next line of nothing but as many of its signs, or more (CommonMark 0.31, section 4.5); one
-    that is never closed is none. It may stand in the item of a list, or in a cell.
+    that is never closed is none. It may stand in the item of a list, or in a cell. Of fences that cross the longer ones
+    count: they are so long because there are others in the code.
     """
     if "```" not in document.source and "~~~" not in document.source:
         return frozenset()
-    closed: dict[int, int] = {}  # by the index of a fence that of the one that closes it
-    closing: dict[tuple[str, int], int] = {}  # the next line that closes a fence of such a sign and length
-    for index in reversed(range(len(document.texts))):
-        text = document.texts[index]
+    opening: defaultdict[tuple[int, str], list[int]] = defaultdict(list)  # by length and sign
+    closing: list[tuple[int, str, int]] = []  # index, sign and length
+    for index, text in enumerate(document.texts):
         fence = _FENCE.match(text) if "```" in text or "~~~" in text else None
-        if fence is None:
-            continue
-        signs = fence[1]
-        length = min(len(signs), LONGEST_FENCE)
-        if (signs[0], length) in closing and not (signs[0] == "`" and "`" in text[fence.end() :]):
-            closed[index] = closing[signs[0], length]
-        if text == signs:
-            closing.update(((signs[0], shorter), index) for shorter in range(3, length + 1))
+        if fence is not None:
+            signs = fence[1]
+            length = min(len(signs), LONGEST_FENCE)
+            if signs[0] != "`" or "`" not in text[fence.end() :]:
+                opening[length, signs[0]].append(index)
+            if text == signs:
+                closing.append((index, signs[0], length))
     inside: set[int] = set()
-    after = 0
-    for index in sorted(closed):
-        if index >= after:
-            after = closed[index] + 1
-            inside.update(range(index, after))
+    for length, sign in sorted(opening, reverse=True):
+        ends = [i for i, other, size in closing if other == sign and size >= length and i not in inside]
+        after = 0
+        for index in opening[length, sign]:
+            at = bisect_right(ends, index)
+            if index >= after and index not in inside and at < len(ends):
+                after = ends[at] + 1
+                inside.update(range(index, after))
     return frozenset(inside)
 
 

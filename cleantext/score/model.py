@@ -23,7 +23,7 @@ WEIGHTS = Path(__file__).with_name("weights.bin")
 LINE_WEIGHTS = Path(__file__).with_name("line_weights.bin")
 MAGIC = b"cleantext weights 1\n"
 ALIGNED = 64  # bytes: where an array may begin
-AT_ONCE = 1000  # blocks that are asked about at once: a question of a tree about a block takes 5 bytes
+AT_ONCE = 250  # blocks that are asked about at once: a question of a tree about a block takes 5 bytes
 # Log odds are kept as whole numbers of this part, in a byte.
 ODDS_UNITS = 20
 
