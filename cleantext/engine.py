@@ -386,7 +386,7 @@ def _by_default(every: Iterable[Rule]) -> frozenset[str]:
 def _is_kept_part(pattern: Pattern, text: str, deadline: float) -> bool:
     """Whether a pattern is found in what a list item says, a cell of a row, or a line of code."""
     lines = text.splitlines()
-    if len(lines) > 1:
+    if len(lines) > 1 or text[:1].isspace():
         return any(pattern.search(line.strip(), deadline) for line in lines)
     mark = ITEM.match(text)
     parts = [text[mark.end() :]] if mark else text.split("|") if "|" in text else []
