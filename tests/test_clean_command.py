@@ -127,3 +127,18 @@ def test_what_cannot_be_read_is_said_and_the_others_are_done(folder: Path) -> No
     assert "raw/c.txt: not UTF-8" in err
     assert "missing.txt: No such file or directory" in err
     assert sorted(files(folder / "out")) == ["a/page.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("command", ["clean", "fix"])
+def test_a_document_over_the_limit_stays_whole_and_is_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "cleantext.toml").write_text("max-chars = 30\n")
+    page = "<html><body><nav><a href=/>Home</a></nav><p>It was a Monday.</p></body></html>"
+    (tmp_path / "page.html").write_text(page)
+    arguments = ["clean", "page.html", "-o", "page.txt"] if command == "clean" else ["check", "--fix", "page.html"]
+    status, _, told = run(*arguments, cwd=tmp_path)
+    assert status == 2
+    assert "max-chars" in told
+    assert (tmp_path / "page.html").read_text() == page
+    if command == "clean":
+        assert (tmp_path / "page.txt").read_text() == "Home\n\nIt was a Monday.\n"
+        assert "1 file written" in told

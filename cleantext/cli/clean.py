@@ -49,6 +49,7 @@ class Done:
     text: str | None = None
     messages: list[str] = field(default_factory=list)
     failed: bool = False
+    written: bool = False
 
 
 @click.command()
@@ -103,7 +104,7 @@ def clean(
             for message in result.messages:
                 complain(message)
             failed |= result.failed
-            count += not result.failed
+            count += result.written
             if result.text is not None:
                 sys.stdout.buffer.write(result.text.encode("utf-8", "backslashreplace"))
     except Killed:
@@ -221,6 +222,7 @@ class Worker:
             done.text = text
         else:
             _write(job.target, text)
+            done.written = True
 
 
 def _own_folder(folder: Path) -> bool:
