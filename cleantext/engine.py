@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias, Unpack
 from urllib.parse import urlsplit
 
@@ -16,11 +14,12 @@ from cleantext.config import Config, Options
 from cleantext.document import Document
 from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnElements, OwnLines
-from cleantext.find.patterns import TIME_LIMIT, Pattern, deadline_of
+from cleantext.find.patterns import TIME_LIMIT
 from cleantext.find.repeats import repeats
 from cleantext.find.threads import is_discussion
 from cleantext.guards import apart, blocks_in, covered, guarded, outside_code
 from cleantext.invariants import verify, wanted
+from cleantext.keep import kept_blocks, kept_lines
 from cleantext.markdown import markdown
 from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
 from cleantext.read.encoding import decode
@@ -36,10 +35,7 @@ from cleantext.whole_lines import merge, whole_lines
 # Passes over a document, or as much work on ever shorter rests of it, after which cleaning stops looking for what its
 # own removals brought together. Real documents need two or three; a short one may have all it asks for.
 PASSES, SHORT = 25, 10_000
-# Seconds a `keep` pattern may look through one line, of TIME_LIMIT for all of them.
-KEEP_LIMIT = 0.1
 SAID = 200  # code points of what an error says that are told
-ITEM = re.compile(r"(?:[-*•]|\d{1,9}[.)]) +")  # how the item of a list begins
 
 if TYPE_CHECKING:
     from cleantext.read.soup import Soup
@@ -155,18 +151,23 @@ class Cleaner:
         if page is not None:
             document.carry(is_discussion, page)
         stages = self._stages if page is None else self._again
-        return self._pass(document, {**stages, "score": ()}, self._kept(document, problems), problems)[0]
+        return self._pass(
+            document, {**stages, "score": ()}, kept_lines(document, self.config.keep, problems), problems
+        )[0]
+
+    def _too_long(self, source: str | Soup) -> bool:
+        most = self.config.max_chars
+        return most is not None and isinstance(source, str) and len(source) > most
 
     def _budget(self, source: str | Soup) -> Budget:
         """The time for a document; none for one that is too long."""
-        most = self.config.max_chars
-        return Budget(0.0 if isinstance(source, str) and most and len(source) > most else self.config.time_limit)
+        return Budget(0.0 if self._too_long(source) else self.config.time_limit)
 
     def _clean_text(self, source: str) -> Result:
         budget = self._budget(source)
         problems: dict[str, Problem] = {}
         document = read_text(source, budget)
-        kept = self._kept(document, problems)
+        kept = kept_lines(document, self.config.keep, problems)
         removed, title = self._pass(document, self._stages, kept, problems)
         text, again = cut(source, removed), removed
         left = PASSES * (len(source) + SHORT)
@@ -190,7 +191,7 @@ class Cleaner:
         budget = self._budget(source)
         problems: dict[str, Problem] = {}
         document = read_html(source, budget=budget)
-        keeping = _keeping(document, self._kept(document, problems))
+        keeping = kept_blocks(document, kept_lines(document, self.config.keep, problems))
         verdicts: list[Verdict] = [None] * len(document.texts)
         try:
             self._judge_site(document, url, verdicts, keeping)
@@ -212,7 +213,7 @@ class Cleaner:
             left_text = read_text(text, budget)
             left_text.carry(lines_of, rest.document)
             left_text.carry(is_discussion, document)
-            again, _ = self._pass(left_text, named, self._kept(left_text, problems), problems)
+            again, _ = self._pass(left_text, named, kept_lines(left_text, self.config.keep, problems), problems)
             starts = [place.start for place in places]
             gone = False
             for span in again:
@@ -236,9 +237,10 @@ class Cleaner:
 
     def _problems(self, source: str | Soup, problems: Mapping[str, Problem], budget: Budget) -> tuple[Problem, ...]:
         """What is to be said of a result, with the limit that was passed."""
-        found, most = list(problems.values()), self.config.max_chars
-        if isinstance(source, str) and most is not None and len(source) > most:
-            found.append(Problem("max-chars", f"{len(source)} code points are more than {most}; all of it stays"))
+        found = list(problems.values())
+        if self._too_long(source):
+            said = f"{len(source)} code points are more than {self.config.max_chars}; all of it stays"
+            found.append(Problem("max-chars", said))
         elif budget.spent:
             said = f"stopped after {self.config.time_limit:g} s, before all rules had looked"
             found.append(Problem("time-limit", said))
@@ -313,7 +315,7 @@ class Cleaner:
         self, document: Document, stages: Stages, kept: frozenset[str], problems: dict[str, Problem]
     ) -> tuple[list[Span], str | None]:
         """One pass over a document: its spans, disjoint and sorted, and its headline."""
-        structure, keeping = stages["structure"], _keeping(document, kept)
+        structure, keeping = stages["structure"], kept_blocks(document, kept)
         found, claims, held = self._lines(document, stages, keeping, problems)
         if document.budget.over():
             return list(whole_lines(document, resolve(found), keeping | held.keys())), None
@@ -354,43 +356,9 @@ class Cleaner:
                         problems[rule.name] = Problem(rule.name, _message(error))
         return (guarded(document, found) if stage and stage[0].stage == "structure" else found), others
 
-    def _kept(self, document: Document, problems: dict[str, Problem]) -> frozenset[str]:
-        """The lines that a `keep` pattern holds. One that it has no time to look through is held: it may match."""
-        held: set[str] = set()
-        for pattern in self.config.keep:
-            if document.budget.over():
-                break  # no rule looks any more
-            deadline = deadline_of(document)
-            for index, text in enumerate(document.texts):
-                now = monotonic()
-                stop = min(deadline, now + KEEP_LIMIT)
-                try:
-                    if text not in held and (pattern.search(text, stop) or _is_kept_part(pattern, text, stop)):
-                        held.add(text)
-                except TimeoutError:
-                    if not document.budget.over():
-                        name = f"keep {pattern.text!r}"
-                        said = f"ran out of time ({TIME_LIMIT:g} s); the lines it did not see stay"
-                        problems[name] = Problem(name, said)
-                    held.add(text)
-                    if now >= deadline:
-                        held.update(document.texts[index:])
-                        break
-        return frozenset(held)
-
 
 def _by_default(every: Iterable[Rule]) -> frozenset[str]:
     return frozenset(r.name for r in every if r.default)
-
-
-def _is_kept_part(pattern: Pattern, text: str, deadline: float) -> bool:
-    """Whether a pattern is found in what a list item says, a cell of a row, or a line of code."""
-    lines = text.splitlines()
-    if len(lines) > 1 or text[:1].isspace():
-        return any(pattern.search(line.strip(), deadline) for line in lines)
-    mark = ITEM.match(text)
-    parts = [text[mark.end() :]] if mark else text.split("|") if "|" in text else []
-    return any(pattern.search(part.strip(), deadline) for part in parts)
 
 
 def _host(url: str) -> str:
@@ -406,11 +374,6 @@ def _message(error: Exception) -> str:
         return f"ran out of time ({TIME_LIMIT:g} s) and was left out"
     said = next(iter(str(error).split("\n\n")[-1].strip().splitlines()), "")[:SAID]
     return f"failed and was left out: {type(error).__name__}: {said}"
-
-
-def _keeping(document: Document, kept: frozenset[str]) -> set[int]:
-    """The blocks whose text is one of `kept`."""
-    return {i for i, text in enumerate(document.texts) if text in kept} if kept else set()
 
 
 def _next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str], keeping: Set[int]) -> Document:

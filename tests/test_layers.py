@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cleantext"
 # What the engine goes through besides finding: reading, and what comes out.
-WAY = {"guards", "read", "rest", "render", "markdown", "pieces", "whole_lines"}
+WAY = {"guards", "keep", "read", "rest", "render", "markdown", "pieces", "whole_lines"}
 # Layer: what of the package it may import. A module belongs to the longest name that fits.
 ALLOWED = {
     "span": set[str](),
@@ -32,6 +32,7 @@ ALLOWED = {
     "result": {"read", "document", "span"},
     "whole_lines": {"document", "span"},
     "guards": {"find", "document", "span"},
+    "keep": {"find", "document", "result"},
     "pattern_size": set(),
     "config": {"pattern_size", "registry", "find", "read", "document", "span"},
     "invariants": {"result", "document", "span"},

@@ -49,7 +49,7 @@ ELSEWHERE = {
 # linear in texts of any length.
 SHORT = {
     "rules.nav.PAGES": LONG,  # facts know no key of longer ones
-    "rules.nav.DOMAIN": LONG,
+    "rules.nav_masthead.DOMAIN": LONG,
     "find.credits._TAKEN": TAKEN_CHARS,
 }
 # Expressions that are known to take too long; an entry goes with its cause.
