@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, Unpack
@@ -26,7 +26,7 @@ from cleantext.read.encoding import decode
 from cleantext.read.html import is_html, is_soup, read_html
 from cleantext.read.text import read_text
 from cleantext.registry import STAGES, Rule, Stage, rules, select
-from cleantext.render import render
+from cleantext.render import Place, render
 from cleantext.rest import Rest, rest_of
 from cleantext.result import Problem, Result
 from cleantext.span import Finding, Span, cut, resolve
@@ -201,7 +201,10 @@ class Cleaner:
         for stage in REST_STAGES:
             rest = self._judge(rest, stage, verdicts, keeping, problems)
         left = PASSES * (len(document.source) + SHORT)
-        named = {**self._stages, "score": ()}  # the score has judged the blocks
+        # The score has judged the blocks. A line of code that a pattern of the caller's claims stays, and hides what
+        # stands near it: so what no pattern is asked about counts as well.
+        named = {**self._stages, "score": ()}
+        unasked = {**self._again, "score": ()}
         while True:
             text, places = render(document, [i for i, verdict in enumerate(verdicts) if verdict is None])
             left -= len(text) + 1
@@ -213,15 +216,12 @@ class Cleaner:
             left_text = read_text(text, budget)
             left_text.carry(lines_of, rest.document)
             left_text.carry(is_discussion, document)
-            again, _ = self._pass(left_text, named, kept_lines(left_text, self.config.keep, problems), problems)
-            starts = [place.start for place in places]
-            gone = False
-            for span in again:
-                finding = Finding(span.start, span.end, span.reason, span.score, span.rule, span.group)
-                for place in places[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
-                    if place.block not in keeping and place.end <= span.end:  # not for one line of code
-                        verdicts[place.block] = finding
-                        gone = True
+            kept = kept_lines(left_text, self.config.keep, problems)
+            again, _ = self._pass(left_text, named, kept, problems)
+            gone = _judge_places(places, again, verdicts, keeping)
+            if not gone and unasked != named:
+                again, _ = self._pass(left_text, unasked, kept, problems)
+                gone = _judge_places(places, again, verdicts, keeping)
             if not gone:
                 break
         return Result(
@@ -359,6 +359,21 @@ class Cleaner:
 
 def _by_default(every: Iterable[Rule]) -> frozenset[str]:
     return frozenset(r.name for r in every if r.default)
+
+
+def _judge_places(
+    places: Sequence[Place], spans: Iterable[Span], verdicts: list[Verdict], keeping: Set[int]
+) -> bool:
+    """Let what is found in the text of a page judge the blocks that stand there; whether that takes any."""
+    starts = [place.start for place in places]
+    gone = False
+    for span in spans:
+        finding = Finding(span.start, span.end, span.reason, span.score, span.rule, span.group)
+        for place in places[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            if place.block not in keeping and place.end <= span.end:  # not for one line of code
+                verdicts[place.block] = finding
+                gone = True
+    return gone
 
 
 def _host(url: str) -> str:
