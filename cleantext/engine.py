@@ -361,9 +361,7 @@ def _by_default(every: Iterable[Rule]) -> frozenset[str]:
     return frozenset(r.name for r in every if r.default)
 
 
-def _judge_places(
-    places: Sequence[Place], spans: Iterable[Span], verdicts: list[Verdict], keeping: Set[int]
-) -> bool:
+def _judge_places(places: Sequence[Place], spans: Iterable[Span], verdicts: list[Verdict], keeping: Set[int]) -> bool:
     """Let what is found in the text of a page judge the blocks that stand there; whether that takes any."""
     starts = [place.start for place in places]
     gone = False

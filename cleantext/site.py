@@ -234,8 +234,13 @@ def host_of(document: Document) -> str:
     if document.page is None:
         return ""
     said = document.page.facts
+    return host_in(said.address or said.metas.get("og:url", ""))
+
+
+def host_in(address: str) -> str:
+    """The host in an address, without "www."; "" if there is none."""
     try:
-        return (urlsplit(said.address or said.metas.get("og:url", "")).hostname or "").removeprefix("www.")
+        return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 

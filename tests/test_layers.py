@@ -40,7 +40,8 @@ ALLOWED = {
     "fixtures": {"engine", "result"},
     "pytest_plugin": {"fixtures"},
     "site": {"read", "find", "registry", "document", "span"},
-    "cli": {"cli", "engine", "config", "read", "result", "registry", "site", "document", "span", ""},
+    "corpus": {"corpus", "engine", "config", "read", "result", "registry", "find", "site", "span"},
+    "cli": {"cli", "corpus", "engine", "config", "read", "result", "registry", "site", "document", "span", ""},
     "__main__": {"cli"},
     "": {"api", "config", "engine", "registry", "result", "span"},
     "api": {"config", "engine", "registry", "result"},
@@ -55,6 +56,10 @@ OUTSIDE = {
     "click": {"cli"},
     "pathspec": {"cli.ignore"},
     "rich": {"cli.progress"},
+    "pyarrow": {"corpus", "cli.inputs"},
+    "fastwarc": {"corpus.warc"},
+    "pyspark": {"corpus.spark"},
+    "ray": {"corpus.ray"},
     "pytest": {"pytest_plugin"},
 }
 

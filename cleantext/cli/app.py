@@ -20,6 +20,7 @@ COMMANDS = {
     "restore": "Put back what clean took out.",
     "report": "Make a page that shows what stays and what goes.",
     "learn": "Learn what repeats across the pages of a site.",
+    "corpus": "Clean JSON Lines, Parquet, WARC or folders into a folder of parts.",
     "rule": "Explain rules.",
 }
 

@@ -20,9 +20,9 @@ class Finder:
     """Finds the files that paths stand for.
 
     A file that is named is taken whatever its suffix, and unless `force` is set, whatever is excluded; in a folder
-    those with a suffix of plain text or HTML are, but for what the settings exclude and git ignores. Links in a folder
-    are not followed: what they lead to inside it is found there, and nothing outside it is touched. `sweep` is called
-    for what a killed run has left in a folder.
+    those whose name `takes`, by default with a suffix of plain text or HTML, are, but for what the settings exclude and
+    git ignores. Links in a folder are not followed: what they lead to inside it is found there, and nothing outside it
+    is touched. `sweep` is called for what a killed run has left in a folder.
     """
 
     def __init__(
@@ -31,8 +31,10 @@ class Finder:
         force: bool = False,
         note: Callable[[str], None] | None = None,
         sweep: Callable[[str], None] | None = None,
+        takes: Callable[[str], bool] | None = None,
     ) -> None:
         self._settings, self._force, self._sweep = settings, force, sweep
+        self._takes = takes or is_document
         self._note = note or (lambda message: None)
         self._git: dict[Path, list[Ignore]] = {}
         self._left_out = False  # whether something in the folder that is searched was
@@ -121,7 +123,7 @@ class Finder:
         for entry in entries:
             path = entry.name if folder == "." else entry.path
             is_folder = entry.is_dir(follow_symlinks=False)
-            if not is_folder and suffix_of(entry.name) not in READ:
+            if not is_folder and not self._takes(entry.name):
                 if self._sweep is not None and entry.name.startswith(".") and entry.name.endswith(LEFTOVER):
                     self._sweep(path)
                 continue
@@ -153,6 +155,11 @@ class Finder:
 def suffix_of(path: str) -> str:
     """The suffix of a file name, in lower case."""
     return Path(path).suffix.lower()
+
+
+def is_document(path: str) -> bool:
+    """Whether a file has the suffix of a document."""
+    return suffix_of(path) in READ
 
 
 def kind_of(path: str) -> str:

@@ -79,6 +79,11 @@ def files_options(command: Command) -> Command:
     return _with(command, (*_SETTINGS, *_FILES))
 
 
+def settings_options(command: Command) -> Command:
+    """Add the options that say which rules hold; the command gets them as ``asked``, an `Asked`."""
+    return _with(command, _SETTINGS)
+
+
 def reading_options(command: Command) -> Command:
     """Add the options that say how a file is read; the command gets them as ``reading``, a `Reading`."""
 

@@ -29,17 +29,23 @@ class Killed(Exception):
 
 
 def ordered(
-    make: Callable[..., Callable[[J], R]], args: tuple[Any, ...], jobs: Iterable[J | CannotRead], count: int
+    make: Callable[..., Callable[[J], R]],
+    args: tuple[Any, ...],
+    jobs: Iterable[J | CannotRead],
+    count: int,
+    few: int = FEW,
+    size: int = BATCH,
 ) -> Iterator[R | CannotRead]:
     """``make(*args)`` of every job, in order; in `count` processes, 0 for one for each core.
 
     What could not be found is among the jobs, and comes through as it is. In each process the function is made once.
-    Never more than a few batches are under way, however many jobs there are. Raises Killed if a process is.
+    Up to `few` jobs are done in this process. Never more than a few batches of `size` jobs are under way, however many
+    jobs there are. Raises Killed if a process is.
     """
     jobs = iter(jobs)
-    first = list(islice(jobs, FEW + 1)) if count != 1 else []
+    first = list(islice(jobs, few + 1)) if count != 1 else []
     count = count or cores()
-    if count == 1 or len(first) <= FEW:
+    if count == 1 or len(first) <= few:
         function = make(*args)
         for job in chain(first, jobs):
             yield job if isinstance(job, CannotRead) else function(job)
@@ -51,7 +57,7 @@ def ordered(
     with ProcessPoolExecutor(count, initializer=_begin, initargs=(make, args)) as pool:
         try:
             rest = chain(first, jobs)
-            while batch := tuple(islice(rest, BATCH)):
+            while batch := tuple(islice(rest, size)):
                 waiting.append(pool.submit(_do, batch))
                 if len(waiting) > AHEAD * count:
                     yield from waiting.popleft().result()

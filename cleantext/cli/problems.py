@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import click
 
 
@@ -11,6 +13,12 @@ class CannotRead(Exception):
 
 class CannotWrite(Exception):
     """A document that could not be written; the message says why. The file is as it was."""
+
+
+def needs(module: str) -> None:
+    """Raise click.UsageError if a module for corpora is not installed."""
+    if find_spec(module) is None:
+        raise click.UsageError(f"this needs {module}: pip install 'cleantext-spans[corpus]'")
 
 
 # What may keep one document from being done while the others are.

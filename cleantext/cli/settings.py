@@ -115,7 +115,7 @@ class AllSettings:
 
     def check(self) -> AllSettings:
         """These settings, when what the command line says is right: it is said before anything is read."""
-        _ = self._profile
+        _ = self.profile
         with suppress(CannotRead):  # a wrong config file is said of the files that it is for
             self.of_folder(Path())
         return self
@@ -123,10 +123,10 @@ class AllSettings:
     def cleaner(self, source: Source) -> Cleaner:
         """The cleaner for a document, with what a profile of sites says of it."""
         rule = None
-        if self._profile is not None:
+        if self.profile is not None:
             site = self._site(source)
             if site not in self._rules:
-                self._rules[site] = self._profile.rule(site)
+                self._rules[site] = self.profile.rule(site)
             rule = self._rules[site]
         return self.of(source.name).cleaner(source.name, rule)
 
@@ -134,9 +134,9 @@ class AllSettings:
         """The name of the site of a document in the profile."""
         from cleantext.read.html import is_html
 
-        assert self._profile is not None
+        assert self.profile is not None
         page = source.kind == "html" or (source.kind == "auto" and is_html(source.text))
-        return self._profile.site(str(absolute(source.name)), source.text, page)
+        return self.profile.site(str(absolute(source.name)), source.text, page)
 
     @cached_property
     def _profile_digest(self) -> str:
@@ -147,22 +147,26 @@ class AllSettings:
 
     def told(self, source: Source) -> str:
         """All that decides what is found in a document besides its bytes, in words."""
+        site = self._site(source) if self.profile is not None else ""
+        return "\n".join([source.encoding, source.kind, self.told_of(source.name), site])
+
+    def told_of(self, path: str) -> str:
+        """What the settings for the file at `path` say of what is found in it, in words."""
         from cleantext.site import TEMPLATE
 
-        settings = self.of(source.name)
+        settings = self.of(path)
         config = settings.config
         said = [repr(getattr(config, name)) for name in DECIDING]
         # A rule's function has another address in every process; those of the package are told by its version.
         said += [
             f"{rule.name} {rule.group} {rule.reason} {rule.find!r}" for rule in config.rules if rule.doc != TEMPLATE.doc
         ]
-        site = ""
-        if self._profile is not None:
-            site = f"{self._profile.by} {self._profile_digest} {self._site(source)}"
-        return "\n".join([source.encoding, source.kind, *said, *sorted(settings.ignored(source.name)), site])
+        profile = f"{self.profile.by} {self._profile_digest}" if self.profile is not None else ""
+        return "\n".join([*said, *sorted(settings.ignored(path)), profile])
 
     @cached_property
-    def _profile(self) -> Profile | None:
+    def profile(self) -> Profile | None:
+        """The profile of sites that the command line names."""
         path = self._asked.profile
         if path is None:
             return None

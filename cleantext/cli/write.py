@@ -56,7 +56,7 @@ def replacing(path: str, seen: os.stat_result | None = None, backup: bool = Fals
             if backup and seen is not None:
                 _keep(target)
             new.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise CannotWrite(f"{path}: cannot be written: {error.strerror or error}") from error
 
@@ -101,6 +101,35 @@ def sweep(path: str) -> None:
                 Path(path).unlink()
         finally:
             os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force to disk that a name now stands for another file."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def alone(path: str) -> Iterator[None]:
+    """While the block runs, no other run gets into the same one: the file at `path` stands for it.
+
+    Raises CannotWrite if another is in it.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _CAREFULLY, 0o600)
+    try:
+        if fcntl is not None:
+            try:
+                # A lock of this process alone: those that it starts hold no part of it, should they outlive it.
+                fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise CannotWrite(f"{path}: another run is at work here") from error
+        yield
+    finally:
+        os.close(descriptor)
 
 
 # Not through a link, and not waiting for who reads a pipe.
@@ -196,13 +225,3 @@ def _keep(path: Path) -> None:
             if kept.samefile(path):
                 return  # by a run that was killed before the other took its place
     raise CannotWrite(f"{path}: has {TRIES} backups already")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Force to disk that a name now stands for another file."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -13,13 +13,13 @@ SHIFT = b"\x1b$"
 SPOILT = 0.1
 
 
-def decode(data: bytes, page: bool) -> tuple[str, str]:
+def decode(data: bytes, page: bool, charset: str | None = None) -> tuple[str, str]:
     """The text of `data` and the name of its encoding, as the WHATWG Encoding Standard has it; never raises.
 
     A byte order mark decides, and is no part of the text. Then what reads as UTF-8 is UTF-8, whatever it says of
     itself: text in another encoding does not read so by chance, and servers that convert pages leave their
-    declarations as they were. Then a page is believed, unless its bytes say otherwise, and last the encoding is
-    guessed. Bytes that mean nothing become U+FFFD.
+    declarations as they were. Then the `charset` that a server named is believed, then a page, unless the bytes say
+    otherwise, and last the encoding is guessed. Bytes that mean nothing become U+FFFD.
     """
     from turbohtml.detect import detect  # of bytes alone: who reads text from a str does not wait for it
 
@@ -30,6 +30,11 @@ def decode(data: bytes, page: bool) -> tuple[str, str]:
     text = data.decode("utf-8", "replace")
     if _is_right(text) and not (SHIFT in data and detect(data).encoding == "ISO-2022-JP"):
         return text, "UTF-8"
+    served = _known(charset) if charset else None
+    if served is not None:
+        text = _decoded(data, served)
+        if _is_right(text):
+            return text, served
     if page:
         name = declared(data)
         text = _decoded(data, name)
@@ -44,14 +49,18 @@ def declared(data: bytes) -> str:
     import turbohtml  # of pages and bytes alone
 
     declaration = XML_DECLARATION.match(data)
-    if declaration is not None:
-        try:
-            name = turbohtml.parse(b"", encoding=declaration[1].decode("ascii")).encoding
-        except LookupError:
-            name = None
-        if name is not None:
-            return name
-    return turbohtml.parse(data, detect_encoding=True).encoding or "UTF-8"
+    name = _known(declaration[1].decode("ascii")) if declaration is not None else None
+    return name or turbohtml.parse(data, detect_encoding=True).encoding or "UTF-8"
+
+
+def _known(label: str) -> str | None:
+    """The name of the encoding that a label of the WHATWG stands for, None for another label."""
+    import turbohtml
+
+    try:
+        return turbohtml.parse(b"", encoding=label).encoding
+    except LookupError:
+        return None
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -1,0 +1,94 @@
+"""Parquet: read in pieces, and parts of it made of the pieces of an output."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, ClassVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cleantext.corpus.piece import BYTES, ROWS, Format, Piece, Reject
+
+GROUP = 64_000_000  # bytes of a row group of what is written
+
+
+@dataclass(frozen=True, slots=True)
+class Parquet:
+    """A Parquet file with columns of any name."""
+
+    format: ClassVar[Format] = "parquet"
+    unit: ClassVar[str] = "row"
+    path: str
+
+    def schema(self) -> pa.Schema:
+        """Its columns. Raises OSError or ValueError if it is no Parquet."""
+        try:
+            with pq.ParquetFile(self.path) as file:
+                # Without what others note about the columns of the file, which after us has more of them.
+                return file.schema_arrow.remove_metadata()
+        except pa.ArrowException as error:
+            raise ValueError(str(error)) from error
+
+    def pieces(self) -> Iterator[Piece]:
+        """The rows of each row group, as streams of Arrow."""
+        first = 1
+        with open(self.path, "rb") as raw:  # noqa: PTH123 - a Path that is no file would be one of a file system of Arrow
+            try:
+                # A row group may be as large as the file: its columns are read as far as they are needed.
+                with pq.ParquetFile(raw, pre_buffer=False, buffer_size=1 << 20) as file:
+                    for group in range(file.num_row_groups):
+                        for batch in file.iter_batches(ROWS, row_groups=[group]):
+                            for rows in _small(batch.replace_schema_metadata(None)):
+                                data = packed(pa.Table.from_batches([rows]))
+                                yield Piece(data, first, raw.tell(), zlib.crc32(data))
+                                first += len(rows)
+            except (OSError, pa.ArrowException) as error:
+                yield Piece(
+                    b"", first, raw.tell(), 0, (Reject(first, f"the file cannot be read on from here: {error}"),)
+                )
+
+
+def packed(table: pa.Table) -> bytes:
+    """A table as a stream of Arrow."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def unpacked(data: bytes) -> pa.Table:
+    """The table in a stream of Arrow."""
+    with pa.ipc.open_stream(data) as stream:
+        return stream.read_all()
+
+
+def write_part(draft: IO[bytes], part: IO[bytes]) -> None:
+    """Make Parquet of the streams of Arrow that stand one after the other in `draft`."""
+    size = draft.seek(0, 2)
+    draft.seek(0)
+    writer: pq.ParquetWriter | None = None
+    group: list[pa.Table] = []
+    while draft.tell() < size:
+        with pa.ipc.open_stream(draft) as stream:
+            group.append(stream.read_all())
+        if draft.tell() < size and sum(table.nbytes for table in group) < GROUP:
+            continue
+        writer = writer or pq.ParquetWriter(part, group[0].schema, compression="zstd")
+        writer.write_table(pa.concat_tables(group).combine_chunks())
+        group = []
+    if writer is not None:
+        writer.close()
+
+
+def _small(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """A batch in slices that are not too large."""
+    if batch.nbytes <= BYTES or len(batch) <= 1:
+        yield batch
+        return
+    half = len(batch) // 2
+    yield from _small(batch.slice(0, half))
+    yield from _small(batch.slice(half))

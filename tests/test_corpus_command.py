@@ -1,0 +1,485 @@
+"""``cleantext corpus`` as a user runs it: real files of every format, kills, and what is no row."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from cleantext.registry import STORY, STORY_HTML
+from tests.test_cli import BODY, PAGE, run
+
+HTML = f"<html><body><nav><a href=/>Home</a></nav><h1>Mayor opens bridge</h1>{STORY_HTML}</body></html>"
+
+
+def lines(rows: list[dict[str, Any]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def written(folder: Path) -> bytes:
+    """What stands in the parts of an output, one behind the other, decompressed."""
+    found = []
+    for part in sorted(folder.glob("part-*")):
+        data = part.read_bytes()
+        if part.suffix == ".gz":
+            data = gzip.decompress(data)
+        elif part.suffix == ".zst":
+            data = pa.CompressedInputStream(io.BytesIO(data), "zstd").read()
+        found.append(data)
+    return b"".join(found)
+
+
+def rows(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in written(folder).splitlines()]
+
+
+def rejects(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "_rejects.jsonl").read_bytes().splitlines()]
+
+
+def warc(records: list[bytes]) -> bytes:
+    """A WARC with what servers answered at numbered addresses, each record compressed for itself."""
+    found = io.BytesIO()
+    for number, block in enumerate(records):
+        record = WarcRecord()
+        record.init_headers(record_type=WarcRecordType.response, record_urn=f"{number:032}".encode())
+        record.headers["WARC-Target-URI"] = f"https://a.example/{number}"
+        record.headers["WARC-Date"] = "2026-02-03T04:05:06Z"
+        record.headers["Content-Type"] = "application/http; msgtype=response"
+        record.set_bytes_content(block)
+        plain = io.BytesIO()
+        record.write(plain)
+        found.write(gzip.compress(plain.getvalue(), mtime=0))
+    return found.getvalue()
+
+
+def answer(body: bytes, kind: str = "text/html", more: str = "") -> bytes:
+    return f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{more}\r\n".encode() + body
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    (tmp_path / "in.jsonl").write_bytes(
+        lines([{"id": 1.50, "text": PAGE}, {"id": 2, "text": None}, {"id": 3, "text": "A line – one."}])
+    )
+    return tmp_path
+
+
+def test_every_row_comes_out_in_order_with_what_became_of_it(small: Path) -> None:
+    status, out, err = run("corpus", "in.jsonl", "-o", "out", cwd=small)
+    assert (status, out) == (0, "")
+    assert err.startswith("3 rows in 1 part, in ")
+    found = (small / "out" / "part-00000.jsonl").read_text().splitlines()
+    assert found[0].startswith('{"id": 1.5, "text": "Mayor')
+    assert rows(small / "out") == [
+        {"id": 1.5, "text": PAGE, "clean_text": BODY, "kept_ratio": len(BODY) / len(PAGE), "error": None},
+        {"id": 2, "text": None, "clean_text": None, "kept_ratio": None, "error": None},
+        {"id": 3, "text": "A line – one.", "clean_text": "A line – one.", "kept_ratio": 1.0, "error": None},
+    ]
+    assert not (small / "out" / "_rejects.jsonl").exists()
+
+
+def test_what_stands_on_a_line_stays_as_it_is(tmp_path: Path) -> None:
+    line = b'{ "n": 1.10e3, "big": 1234567890123456789012, "half": "\\ud83d", "text" : "\\u0041 b" , "x": NaN } \r\n'
+    (tmp_path / "in.jsonl").write_bytes(b"\xef\xbb\xbf" + line + b"\n  \n")
+    assert run("corpus", "in.jsonl", "-o", "out", cwd=tmp_path)[0] == 0
+    kept = line.rstrip()[:-1].rstrip()
+    assert written(tmp_path / "out") == kept + b', "clean_text": "A b", "kept_ratio": 1.0, "error": null}\n'
+
+
+def test_removed_stands_beside_what_stayed_and_sources_can_be_left_out(small: Path) -> None:
+    run("corpus", "in.jsonl", "-o", "out", "--removed", "--drop-source", cwd=small)
+    first, second, _ = rows(small / "out")
+    assert list(first) == ["id", "clean_text", "removed", "kept_ratio", "error"]
+    assert [(s["rule"], PAGE[s["start"] : s["end"]]) for s in first["removed"]] == [
+        ("related-prompt", "\nSimilar Posts\n\n"),
+        ("comment-prompt", "Leave a Reply\n"),
+    ]
+    assert second == {"id": 2, "clean_text": None, "removed": None, "kept_ratio": None, "error": None}
+
+
+def test_a_row_with_an_error_keeps_its_source(small: Path) -> None:
+    (small / "cleantext.toml").write_text("max-chars = 50\n")
+    status, _, err = run("corpus", "in.jsonl", "-o", "out", "--drop-source", cwd=small)
+    assert status == 0
+    assert "; 1 with an error" in err
+    first, _, last = rows(small / "out")
+    assert first["text"] == first["clean_text"] == PAGE
+    assert first["error"].startswith("max-chars: ")
+    assert "text" not in last
+
+
+@pytest.mark.parametrize("suffix", ["jsonl.gz", "jsonl.zst", "json.gz", "ndjson"])
+def test_compressed_lines_are_read_and_written(small: Path, suffix: str) -> None:
+    data = (small / "in.jsonl").read_bytes()
+    path = small / f"in.{suffix}"
+    if suffix.endswith("gz"):  # as tools write it that go on with a file: in several members
+        path.write_bytes(gzip.compress(data[:100]) + gzip.compress(data[100:]))
+    elif suffix.endswith("zst"):
+        codec = pa.Codec("zstd")
+        path.write_bytes(codec.compress(data[:100], asbytes=True) + codec.compress(data[100:], asbytes=True))
+    else:
+        path.write_bytes(data)
+    run("corpus", "in.jsonl", "-o", "plain", cwd=small)
+    status, _, _ = run("corpus", path.name, "-o", "out", cwd=small)
+    form = {"json.gz": "jsonl.gz", "ndjson": "jsonl"}.get(suffix, suffix)
+    assert (status, (small / "out" / f"part-00000.{form}").exists()) == (0, True)
+    assert written(small / "out") == written(small / "plain")
+
+
+def test_parquet_keeps_its_columns_and_row_groups_may_be_of_any_size(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "body": [PAGE, None, STORY] * 100,
+            "when": pa.array(range(300), pa.timestamp("ms")),
+            "tags": [["a", "b"], [], None] * 100,
+        }
+    )
+    pq.write_table(table, tmp_path / "in.parquet", row_group_size=70)
+    status, _, err = run("corpus", "in.parquet", "-o", "out", "--column", "body", "--removed", cwd=tmp_path)
+    assert status == 0, err
+    done = pq.read_table(tmp_path / "out" / "part-00000.parquet")
+    assert done.select(table.schema.names).equals(table)
+    assert done["clean_text"].to_pylist() == [BODY, None, STORY] * 100
+    assert [len(spans or ()) for spans in done["removed"].to_pylist()] == [2, 0, 0] * 100
+
+
+def test_pages_of_a_warc_are_rows(tmp_path: Path) -> None:
+    russian = HTML.replace("Mayor", "Мэр").encode("cp1251")
+    (tmp_path / "in.warc.gz").write_bytes(
+        warc(
+            [
+                answer(russian, "text/html; charset=windows-1251"),
+                answer(b"\x89PNG", "image/png"),
+                answer(gzip.compress(HTML.encode()), more="Content-Encoding: gzip\r\n"),
+                answer(HTML.encode(), more="Content-Encoding: gzip\r\n"),  # decoded by who stored it
+                answer(b"\0\1\2", more="Content-Encoding: gzip\r\n"),
+                answer(b"4\r\n<p>A\r\n0\r\n\r\n", "application/xhtml+xml", "Transfer-Encoding: chunked\r\n"),
+            ]
+        )
+    )
+    status, _, _ = run("corpus", "in.warc.gz", "-o", "out", "--format", "jsonl", cwd=tmp_path)
+    assert status == 0
+    found = rows(tmp_path / "out")
+    assert [row["url"] for row in found] == [f"https://a.example/{number}" for number in (0, 2, 3, 5)]
+    assert found[0] | {"clean_text": 0, "kept_ratio": 0} == {
+        "url": "https://a.example/0",
+        "date": "2026-02-03T04:05:06Z",
+        "record_id": f"<urn:{0:032}>",
+        "status": 200,
+        "html": HTML.replace("Mayor", "Мэр"),
+        "clean_text": 0,
+        "kept_ratio": 0,
+        "error": None,
+    }
+    assert all("Home" not in row["clean_text"] for row in found)
+    assert found[1]["html"] == found[2]["html"] == HTML
+    assert found[3]["clean_text"] == "A\n"
+    (reject,) = rejects(tmp_path / "out")
+    assert reject["offset"] > 0
+    assert "Gzip" in reject["reason"]
+
+
+def test_folders_hold_documents_and_files_of_rows(small: Path) -> None:
+    (small / "deep").mkdir()
+    (small / "deep" / "b.html").write_text(HTML)
+    (small / "deep" / "a.txt").write_text(PAGE)
+    (small / "deep" / "bad.txt").write_bytes(b"\xff\xfe\xfd")
+    status, _, err = run("corpus", ".", "-o", "out", "--format", "jsonl", cwd=small)
+    assert status == 0, err
+    found = rows(small / "out")
+    assert [row.get("path", row.get("id")) for row in found] == [1.5, 2, 3, "deep/a.txt", "deep/b.html"]
+    assert found[3]["clean_text"] == BODY
+    assert "Home" not in found[4]["clean_text"]
+    assert [reject["file"] for reject in rejects(small / "out")] == ["deep/bad.txt"]
+    assert "all done already" in run("corpus", ".", "-o", "out", "--format", "jsonl", cwd=small)[2]
+
+
+BROKEN = [
+    b"{",
+    b"[1]",
+    b'{"txt": "a"}',
+    b'{"text": 5}',
+    b'{"text": "\xff"}',
+    b'{"text": "a", "error": 1}',
+    b"[" * 100_000,
+]
+
+
+def test_what_is_no_row_is_told_with_file_line_and_reason(small: Path) -> None:
+    with (small / "in.jsonl").open("ab") as file:
+        file.write(b"\n".join(BROKEN) + b"\n" + lines([{"id": 4, "text": "End."}]))
+    status, _, err = run("corpus", "in.jsonl", "-o", "out", cwd=small)
+    assert status == 0
+    assert "; 7 rejected, see out/_rejects.jsonl" in err
+    assert [row["id"] for row in rows(small / "out")] == [1.5, 2, 3, 4]
+    told = rejects(small / "out")
+    assert [(reject["file"], reject["line"]) for reject in told] == [("in.jsonl", number) for number in range(4, 11)]
+    assert [reject["reason"][:25] for reject in told] == [
+        "not JSON: Expecting prope",
+        "not an object",
+        "neither 'text' nor 'html'",
+        "'text' is no string",
+        "not UTF-8: byte 10: inval",
+        "has 'error' already",
+        told[6]["reason"][:25],
+    ]
+    assert told[6]["reason"]
+
+
+def test_too_many_of_these_stop_the_run_which_then_goes_on(small: Path) -> None:
+    with (small / "in.jsonl").open("ab") as file:
+        file.write(b"\n".join(BROKEN) + b"\n")
+    status, _, err = run("corpus", "in.jsonl", "-o", "out", "--max-errors", "6", cwd=small)
+    assert status == 2
+    assert "more than 6 rejected; see out/_rejects.jsonl" in err
+    assert run("corpus", "in.jsonl", "-o", "out", "--max-errors", "7", cwd=small)[0] == 0
+    assert len(rows(small / "out")) == 3
+    assert len(rejects(small / "out")) == 7
+
+
+@pytest.mark.parametrize("name", ["cut.jsonl.gz", "cut.jsonl.zst", "cut.warc.gz", "cut.parquet", "bent.jsonl.gz"])
+def test_a_file_that_breaks_off_is_told_and_what_stands_before_is_cleaned(tmp_path: Path, name: str) -> None:
+    many = [{"n": number, "text": f"{number} {STORY}"} for number in range(1000)]
+    if "warc" in name:
+        data = warc([answer(HTML.encode())] * 300)
+    elif "parquet" in name:
+        whole = tmp_path / "whole"
+        pq.write_table(pa.Table.from_pylist(many), whole, row_group_size=300, compression="none", use_dictionary=False)
+        data = whole.read_bytes()
+        begin = len(data) // 2
+        data = data[:begin] + bytes(50_000) + data[begin + 50_000 :]
+    elif "zst" in name:
+        codec = pa.Codec("zstd")
+        data = b"".join(codec.compress(lines([row]), asbytes=True) for row in many)
+    else:
+        data = gzip.compress(lines(many), mtime=0)
+    if name.startswith("cut") and "parquet" not in name:
+        data = data[: len(data) * 2 // 3 - 50]
+    elif name.startswith("bent"):
+        data = data[:-2000] + b"\0" * 1000 + data[-1000:]
+    (tmp_path / name).write_bytes(data)
+    status, _, err = run("corpus", name, "-o", "out", cwd=tmp_path)
+    assert status == 0, err
+    assert ", 0 rows" not in err
+    reject = rejects(tmp_path / "out")[-1]
+    assert reject["file"] == name
+    assert max(reject.get(unit, 0) for unit in ("line", "row", "offset")) > 0
+    if name.startswith("cut.jsonl"):
+        found = rows(tmp_path / "out")
+        assert [row["n"] for row in found] == list(range(len(found)))
+        assert len(found) == reject["line"] - 1 > 100
+
+
+def test_a_long_line_is_not_held(tmp_path: Path) -> None:
+    with (tmp_path / "in.jsonl").open("wb") as file:
+        file.write(b'{"text": "')
+        for _ in range(110):
+            file.write(b"a" * 1_000_000)
+        file.write(b'"}\n' + lines([{"text": "b"}]))
+    status, _, _ = run("corpus", "in.jsonl", "-o", "out", cwd=tmp_path)
+    assert status == 0
+    assert [row["text"] for row in rows(tmp_path / "out")] == ["b"]
+    assert [(r["line"], r["reason"]) for r in rejects(tmp_path / "out")] == [(1, "longer than 100,000,000 bytes")]
+
+
+def test_what_is_written_is_the_same_for_any_number_of_processes(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(lines([{"n": n, "text": f"{n}\n\n{PAGE}"} for n in range(1000)]))
+    for jobs in ("1", "2", "3"):
+        assert run("corpus", "in.jsonl", "-o", jobs, "-j", jobs, "--format", "jsonl.gz", cwd=tmp_path)[0] == 0
+    one, two, three = ((tmp_path / jobs / "part-00000.jsonl.gz").read_bytes() for jobs in "123")
+    assert one == two == three
+
+
+def many(folder: Path, form: str) -> None:
+    random = Random(1)
+    noise = ["".join(random.choices("abcdefghijklmnopqrstuvwxyz ", k=2500)) for _ in range(1500)]
+    texts = [{"n": n, "text": f"Item {n} {noise[n]}.\n\n{PAGE}"} for n in range(1500)]
+    if form == "parquet":
+        pq.write_table(pa.Table.from_pylist(texts), folder / "in.parquet", row_group_size=400)
+    else:
+        (folder / "in.jsonl").write_bytes(lines([*texts[:700], {"n": "no text"}, *texts[700:]]))
+
+
+@pytest.mark.parametrize("form", ["jsonl.zst", "parquet"])
+def test_a_run_that_is_killed_goes_on_and_writes_the_same(tmp_path: Path, form: str) -> None:
+    many(tmp_path, form)
+    name = "in.parquet" if form == "parquet" else "in.jsonl"
+    command = ("corpus", name, "--format", form, "--part-size", "1", "-j", "2", "-q")
+    assert run(*command, "-o", "whole", cwd=tmp_path)[0] == 0
+    random = Random(7)
+    began = time.monotonic()
+    run(*command, "-o", "timed", cwd=tmp_path)
+    took = time.monotonic() - began
+    for _ in range(4):
+        process = subprocess.Popen([sys.executable, "-m", "cleantext", *command, "-o", "out"], cwd=tmp_path)
+        time.sleep(random.uniform(0.3, 1) * took)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert run(*command, "-o", "out", cwd=tmp_path)[0] == 0
+    whole = {p.relative_to(tmp_path / "whole"): p.read_bytes() for p in (tmp_path / "whole").glob("*.*") if p.is_file()}
+    out = {p.relative_to(tmp_path / "out"): p.read_bytes() for p in (tmp_path / "out").glob("*.*") if p.is_file()}
+    assert out == whole
+    assert len([name for name in whole if name.name.startswith("part-")]) > 1
+
+
+@pytest.mark.parametrize("state", ["before the name", "after the name", "after the draft"])
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_a_run_that_is_killed_as_a_part_gets_its_name_goes_on(tmp_path: Path, form: str, state: str) -> None:
+    many(tmp_path, form)
+    name = "in.parquet" if form == "parquet" else "in.jsonl"
+    command = ("corpus", name, "--part-size", "1", "-j", "1", "-q")
+    assert run(*command, "-o", "whole", cwd=tmp_path)[0] == 0
+    where = {
+        "before the name": "Parts._part = lambda self: os._exit(9) if hasattr(self, '_draft') else part(self)",
+        "after the name": "parts.sync_folder = lambda folder: os._exit(9)\nwrite.sync_folder = named",
+        "after the draft": "parts._begun = begun",
+    }[state]
+    code = f"""
+import os, sys
+from cleantext.cli import parts, write
+from cleantext.cli.parts import Parts
+part, own, sync = Parts._part, parts._begun, write.sync_folder
+def named(folder):
+    sync(folder)
+    if any(folder.glob("part-*")):
+        os._exit(9)
+def begun(path, size):
+    found = own(path, size)
+    if path.name == "draft" and any(path.parent.parent.glob("part-*")):
+        os._exit(9)
+    return found
+{where}
+sys.argv = ["cleantext", *{command!r}, "-o", "out"]
+from cleantext.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False, capture_output=True)
+    assert done.returncode == 9, done.stderr
+    assert run(*command, "-o", "out", cwd=tmp_path)[0] == 0
+    for path in (tmp_path / "whole").glob("*.*"):
+        if path.is_file():
+            assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes()
+    assert len(list((tmp_path / "out").glob("part-*"))) == len(list((tmp_path / "whole").glob("part-*"))) > 1
+
+
+def test_a_process_that_is_killed_is_said_and_the_run_goes_on(tmp_path: Path) -> None:
+    many(tmp_path, "jsonl")
+    command = [sys.executable, "-m", "cleantext", "corpus", "in.jsonl", "-o", "out", "-j", "2"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
+    children: list[int] = []
+    while not children and process.poll() is None:
+        time.sleep(0.05)
+        found = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False).stdout
+        children = [int(pid) for pid in found.split()]
+    os.kill(children[0], signal.SIGKILL)
+    _, err = process.communicate()
+    assert process.returncode == 2
+    assert b"a process was killed" in err
+    assert run("corpus", "in.jsonl", "-o", "out", cwd=tmp_path)[0] == 0
+    assert [row["n"] for row in rows(tmp_path / "out")] == list(range(1500))
+
+
+def test_another_run_does_not_go_on_with_what_one_began(small: Path) -> None:
+    assert run("corpus", "in.jsonl", "-o", "out", "-q", cwd=small) == (0, "", "")
+    before = written(small / "out")
+    status, _, err = run("corpus", "in.jsonl", "-o", "out", "--removed", cwd=small)
+    assert status == 2
+    assert "out: is of a run with other options; go on with the same, or begin anew with --overwrite" in err
+    (small / "cleantext.toml").write_text('ignore = ["comments"]\n')
+    assert "with other settings" in run("corpus", "in.jsonl", "-o", "out", cwd=small)[2]
+    with (small / "in.jsonl").open("ab") as file:
+        file.write(lines([{"text": "more"}]))
+    assert "with other inputs, settings" in run("corpus", "in.jsonl", "-o", "out", cwd=small)[2]
+    assert written(small / "out") == before
+    assert run("corpus", "in.jsonl", "-o", "out", "--overwrite", cwd=small)[0] == 0
+    assert len(rows(small / "out")) == 4
+
+
+def test_two_runs_do_not_write_one_output(small: Path) -> None:
+    import fcntl
+
+    run("corpus", "in.jsonl", "-o", "out", cwd=small)
+    with (small / "out" / ".cleantext-corpus" / "lock").open("r+") as lock:
+        fcntl.lockf(lock, fcntl.LOCK_EX)
+        status, _, err = run("corpus", "in.jsonl", "-o", "out", "--overwrite", cwd=small)
+    assert status == 2
+    assert "another run is at work here" in err
+    assert len(rows(small / "out")) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("none.jsonl",), "none.jsonl: no such file"),
+        (("-",), "a corpus is read from files"),
+        (("in.jsonl", "--format", "parquet"), "rows of JSON have no common columns"),
+        (("in.parquet", "--format", "jsonl"), "write Parquet"),
+        (("in.parquet", "--column", "txt"), "no column 'txt'; did you mean 'text'?"),
+        (("in.parquet", "other.parquet"), "other.parquet: has other columns than what comes before"),
+        (("in.parquet", "pages"), "pages: has other columns than what comes before"),
+        (("pages", "--column", "html"), "the documents here are in 'text'"),
+        (("empty",), "empty: no document and no file of rows"),
+        (("bad.parquet",), "bad.parquet: "),
+        (("in.jsonl", "--site-profile", "in.jsonl"), "in.jsonl: Extra data"),
+    ],
+)
+def test_what_does_not_go_together_is_said_before_anything_is_written(
+    small: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    pq.write_table(pa.table({"text": [PAGE]}), small / "in.parquet")
+    pq.write_table(pa.table({"text": [PAGE], "n": [1]}), small / "other.parquet")
+    (small / "bad.parquet").write_bytes(b"PAR1")
+    (small / "pages").mkdir()
+    (small / "pages" / "a.txt").write_text(PAGE)
+    (small / "empty").mkdir()
+    status, _, err = run("corpus", *arguments, "-o", "out", cwd=small)
+    assert status == 2
+    assert said in err
+    assert not (small / "out").exists()
+
+
+def test_a_folder_with_other_files_is_no_output(small: Path) -> None:
+    (small / "mine").mkdir()
+    (small / "mine" / "part-00000.jsonl").write_bytes(b"{}\n")
+    for more in ((), ("--overwrite",)):
+        status, _, err = run("corpus", "in.jsonl", "-o", "mine", *more, cwd=small)
+        assert status == 2
+        assert "mine: holds other files" in err
+    assert (small / "mine" / "part-00000.jsonl").read_bytes() == b"{}\n"
+    assert "is no folder" in run("corpus", "in.jsonl", "-o", "in.jsonl", cwd=small)[2]
+
+
+def test_an_output_in_a_folder_of_inputs_is_none_of_them(small: Path) -> None:
+    assert run("corpus", ".", "-o", "out", cwd=small)[0] == 0
+    assert "all done already" in run("corpus", ".", "-o", "out", cwd=small)[2]
+    assert run("corpus", ".", "-o", "again", cwd=small)[0] == 0  # of another folder it is one
+    assert len(rows(small / "out")) == 3
+
+
+def test_a_profile_takes_out_what_repeats_across_hosts(tmp_path: Path) -> None:
+    from tests.test_corpus_table import pages
+
+    found = pages(5, "a.example")
+    (tmp_path / "pages").mkdir()
+    for number, row in enumerate(found):
+        page = row["html"].replace("<html>", f'<html><head><link rel=canonical href="{row["url"]}"></head>')
+        (tmp_path / "pages" / f"{number}.html").write_text(page)
+    assert run("learn", "pages", "-o", "site.json", "--site", "host", cwd=tmp_path)[0] == 0
+    (tmp_path / "in.jsonl").write_bytes(lines(list(found)))
+    command = ("corpus", "in.jsonl", "--url-column", "url", "--level", "named", "--removed")
+    assert run(*command, "-o", "out", "--site-profile", "site.json", cwd=tmp_path)[0] == 0
+    assert all("site-template" in [span["rule"] for span in row["removed"]] for row in rows(tmp_path / "out"))
