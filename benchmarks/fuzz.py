@@ -242,16 +242,24 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", help="files that documents are made of, beside the fixtures")
-    parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--documents", type=int, default=10_000, help="how many [10,000]")
+    parser.add_argument("--seed", type=int, default=0, help="which [0]")
+    parser.add_argument("--jobs", type=int, default=1, help="processes [1]")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long")
-    parser.add_argument("--check-share", type=float, default=1.0, help="of documents whose results are verified")
-    parser.add_argument("--growth-share", type=float, default=0.0, help="of documents that are timed ten times over")
-    parser.add_argument("--out", type=Path, default=Path("fuzz-failures"))
+    parser.add_argument("--check-share", type=float, default=1.0, help="of documents whose results are verified [1]")
+    parser.add_argument(
+        "--growth-share", type=float, default=0.0, help="of documents that are timed ten times over [0]"
+    )
+    parser.add_argument("--out", type=Path, default=Path("fuzz-failures"), help="what fails [fuzz-failures]")
     parser.add_argument("--guided", type=float, metavar="SECONDS", help="let atheris find documents for so long")
-    parser.add_argument("--corpus", type=Path, default=Path("fuzz-corpus"), help="what a guided run keeps")
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("fuzz-corpus"), help="what a guided run keeps [fuzz-corpus]"
+    )
     args = parser.parse_args()
+    if args.folder is not None and not args.folder.is_dir():
+        parser.error(f"{args.folder} is no folder")
+    if args.jobs < 1 or args.documents < 1 or not (0 <= args.check_share <= 1 and 0 <= args.growth_share <= 1):
+        parser.error("documents and jobs are at least 1, and shares from 0 to 1")
     if args.guided is not None:
         from benchmarks.guided import guided
 

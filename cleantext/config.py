@@ -18,6 +18,8 @@ from cleantext.registry import GROUPS, STAGES, Rule, near, rules, select
 FILES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 LARGEST = 1_000_000  # bytes of a config file
 MOST_DOTS = 100  # of a line, outside of strings: the time for a key goes with the square of its parts
+MOST = 10**12  # code points or seconds of a limit: what is larger is a slip, and some of it cannot be printed
+LONGEST_SELECTOR = 1_000  # code points: some selectors take the time of the page for each of their parts
 OWN_GROUP = "own"
 LEVELS = ("named", "balanced", "strict")
 OWN_FIELDS = ("name", "lines", "elements", "reason", "group")
@@ -169,8 +171,8 @@ def _check_limit(name: str, value: float | None, kind: type | UnionType, takes: 
         return
     if isinstance(value, bool) or not isinstance(value, kind):
         raise TypeError(f"{name} takes {takes}, not {type(value).__name__}")
-    if not value > 0:  # nor is NaN
-        raise ValueError(f"{name} is greater than 0, not {value}")
+    if not 0 < value <= MOST:  # nor is NaN
+        raise ValueError(f"{name} is greater than 0 and at most {MOST:,}")
 
 
 def _has_table(path: Path) -> bool:
@@ -306,6 +308,8 @@ def _selectors(values: object, where: str) -> Iterator[str]:
     from cleantext.read.fast import check_selector  # the parser is for pages, and for who has selectors
 
     for selector in _strings(values, where):
+        if len(selector) > LONGEST_SELECTOR:
+            raise ValueError(f"{where}: a selector has at most {LONGEST_SELECTOR:,} characters, not {len(selector):,}")
         try:
             check_selector(selector)
         except ValueError as error:

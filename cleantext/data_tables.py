@@ -11,7 +11,9 @@ CELLS = frozenset({"td", "th"})
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 FEW = 3  # blocks in a cell up to which its table is one of data and not of layout
 MOST_COLUMNS = 50  # that a cell takes up: pages that say more mean "all"
-WIDEST = 200  # columns of a table of data: its text has a bar for each
+# The text of a table of data has a bar for each of its places, and cells may span many of them: so it has at most so
+# many columns, and so many places for each cell, besides some room for small ones.
+WIDEST, SPARSEST, ROOM = 200, 5, 200
 
 
 class DataTable(NamedTuple):
@@ -47,7 +49,13 @@ def data_tables(page: Page) -> list[DataTable]:
         if any(sum(blocks(cell) > 0 for cell in cells[row]) > 1 for row in own)
         and all(blocks(cell) <= FEW for row in own for cell in cells[row])
     ]
-    return [table for table in found if max(table.columns.values()) < WIDEST]
+    return [table for table in found if _is_dense(table)]
+
+
+def _is_dense(table: DataTable) -> bool:
+    """Whether a table has cells at enough of its places."""
+    columns = max(table.columns.values()) + 1
+    return columns <= WIDEST and len(table.rows) * columns <= SPARSEST * len(table.columns) + ROOM
 
 
 def _columns(page: Page, rows: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ LISTS = frozenset({"ul", "ol", "menu", "dir"})
 VERBATIM = frozenset({"pre", "textarea", "listing", "xmp"})
 BULLET = "- "
 LONGEST_FENCE = 20  # signs
+# What may be the begin of a fence, behind marks of items and cells, and behind what cannot be seen.
+_BEGINS = re.compile(r"[\W\d_]*?(?:```|~~~)")
 DEEPEST = 12  # lists and quotations around a block that show: a page may nest deeper to make its text long
 
 
@@ -87,8 +90,8 @@ def render(document: Document, blocks: Sequence[int]) -> tuple[str, tuple[Place,
 
 def _fence(document: Document) -> str:
     """A fence that no line of the document ends: a long one where others begin as a fence does."""
-    lines = (line.lstrip(" -|0123456789.") for line in document.source.splitlines() if "```" in line or "~~~" in line)
-    return "`" * (LONGEST_FENCE if any(line.startswith(("```", "~~~")) for line in lines) else 3)
+    lines = (line for line in document.source.splitlines() if "```" in line or "~~~" in line)
+    return "`" * (LONGEST_FENCE if any(map(_BEGINS.match, lines)) else 3)
 
 
 def is_next_line(page: Page, before: int, block: int) -> bool:

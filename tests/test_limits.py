@@ -127,6 +127,9 @@ def test_patterns_have_no_more_time_than_the_document(monkeypatch: pytest.Monkey
     ("options", "error"),
     [
         ({"max_chars": 0}, ValueError),
+        ({"max_chars": 16**5000}, ValueError),
+        ({"time_limit": 10**400}, ValueError),
+        ({"time_limit": float("inf")}, ValueError),
         ({"max_chars": 1.5}, TypeError),
         ({"max_chars": True}, TypeError),
         ({"max_chars": "1"}, TypeError),

@@ -237,8 +237,11 @@ def test_nothing_that_is_read_is_run() -> None:
         '[[rules]]\nname = "\\u001b[31m"\nlines = ["x"]',
         f"[[rules]]\nname = 's'\nelements = ['{':not(' * 2000}a{')' * 2000}']",
         "keep = ['\0']",
+        f"time-limit = 1{'0' * 400}",
+        f"max-chars = 0x{'f' * 3600}",
+        f"[[rules]]\nname = 's'\nelements = ['{','.join(f'p:nth-child({i}n)' for i in range(100))}']",
     ],
-    ids=range(11),
+    ids=range(14),
 )
 def test_a_hostile_config_is_an_error_and_no_more(tmp_path: Path, content: str) -> None:
     (tmp_path / "cleantext.toml").write_text(content)
@@ -391,6 +394,7 @@ def removed(folder: Path, **other: Any) -> Path:
     (folder / "c.txt").write_text("")
     digests = {"sha256": hashlib.sha256(b"made").hexdigest(), "cleaned_sha256": hashlib.sha256(b"").hexdigest()}
     head = {"schema": 1, "cleaned": "../c.txt", "kind": "text", "encoding": "utf-8", "mark": "", **digests, **other}
+    head = {key: value for key, value in head.items() if value is not None}
     path = folder / "gone" / "x.txt.removed.jsonl"
     path.write_text(f"{json.dumps(head)}\n{json.dumps({'start': 0, 'end': 4, 'source': 'made'})}\n")
     return path
@@ -407,6 +411,7 @@ def removed(folder: Path, **other: Any) -> Path:
         {"cleaned": "/etc/hostname"},
         {"cleaned": f"{STEERING}"},
         {"sha256": ""},
+        {"sha256": None},
     ],
     ids=str,
 )
@@ -641,12 +646,16 @@ def test_a_wide_table_costs_no_more() -> None:
     [
         f"{'<ul>' * 240}{'<li>x' * 2000}",
         f"<table>{('<tr>' + '<td colspan=50 rowspan=50>x' * 400 + '<tr><td>y' * 49) * 4}",
+        f"<table><tr>{'<td colspan=50 rowspan=50>x' * 3}{'<tr><td>y' * 49}</table>" * 100,
+        f"<table><tr><td colspan=40 rowspan=5>x<td>z{'<tr><td>y' * 4}</table>" * 100,
     ],
-    ids=["lists", "cells"],
+    ids=["lists", "cells", "sparse", "small"],
 )
 def test_the_text_of_a_page_is_not_much_longer_than_its_source(page: str) -> None:
     source = f"<p>{STORY}</p><p>{STORY}</p>{page}"
-    assert len(clean(source, kind="html").text) <= 20 * len(source)
+    result = clean(source, kind="html", level="named")
+    assert len(result.text) <= 20 * len(source)
+    assert len(result.markdown) <= 20 * len(source)
 
 
 def test_patterns_of_a_repository_that_would_take_for_ever_are_left_out(tmp_path: Path) -> None:

@@ -66,10 +66,10 @@ def put_together(name: str, content: bytes, cleaned: bytes) -> bytes:
             raise CannotRead(f"{head['cleaned']}: changed since it was cleaned; {name} does not fit it any more")
         text = _text(head, pieces, cleaned.decode("utf-8"))
         raw = bytes.fromhex(head["mark"]) + text.encode(head["encoding"])
+        if _digest(raw) != head["sha256"]:
+            raise CannotRead(f"{name}: damaged; what comes out is not what went in")
     except (ValueError, KeyError, TypeError, LookupError, RecursionError) as error:
         raise CannotRead(f"{name}: not a file of what was removed: {error}") from error
-    if _digest(raw) != head["sha256"]:
-        raise CannotRead(f"{name}: damaged; what comes out is not what went in")
     return raw
 
 
