@@ -483,3 +483,35 @@ def test_a_profile_takes_out_what_repeats_across_hosts(tmp_path: Path) -> None:
     command = ("corpus", "in.jsonl", "--url-column", "url", "--level", "named", "--removed")
     assert run(*command, "-o", "out", "--site-profile", "site.json", cwd=tmp_path)[0] == 0
     assert all("site-template" in [span["rule"] for span in row["removed"]] for row in rows(tmp_path / "out"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing", "status"),
+    [
+        (("in.jsonl",), "pyarrow", 0),
+        (("in.jsonl", "--format", "jsonl.gz"), "pyarrow", 0),
+        (("in.jsonl", "--format", "jsonl.zst"), "pyarrow", 2),
+        (("in.parquet",), "pyarrow", 2),
+        (("in.warc",), "fastwarc", 2),
+        (("pages",), "pyarrow", 2),
+    ],
+)
+def test_what_is_not_installed_is_named_and_plain_lines_need_nothing(
+    small: Path, arguments: tuple[str, ...], missing: str, status: int
+) -> None:
+    (small / "in.parquet").write_bytes(b"PAR1")
+    (small / "in.warc").write_bytes(b"")
+    (small / "pages").mkdir()
+    (small / "pages" / "a.txt").write_text(PAGE)
+    code = f"""
+import sys
+from importlib.machinery import PathFinder
+find = PathFinder.find_spec
+PathFinder.find_spec = lambda name, *more: None if name.partition(".")[0] == {missing!r} else find(name, *more)
+sys.argv = ["cleantext", "corpus", *{arguments!r}, "-o", "out"]
+from cleantext.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=small, capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stderr
+    assert (f"this needs {missing}: pip install 'cleantext-spans[corpus]'" in done.stderr) is (status == 2)

@@ -109,12 +109,14 @@ def of_rows(path: str, named: bool = False) -> Input | None:
     packed = next((suffix for suffix in COMPRESSED if name.endswith(suffix)), "")
     suffix = suffix_of(name.removesuffix(packed))
     if suffix in WARC:
-        from cleantext.corpus.warc import Warc  # with what it needs
+        needs("pyarrow", "fastwarc")
+        from cleantext.corpus.warc import Warc
 
         return Warc(path)
     if suffix in SUFFIXES and (suffix != ".json" or packed or named):
         return JsonLines(path)
     if suffix in PARQUET and not packed:
+        needs("pyarrow")
         from cleantext.corpus.parquet import Parquet
 
         return Parquet(path)

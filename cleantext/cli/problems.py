@@ -15,10 +15,11 @@ class CannotWrite(Exception):
     """A document that could not be written; the message says why. The file is as it was."""
 
 
-def needs(module: str) -> None:
-    """Raise click.UsageError if a module for corpora is not installed."""
-    if find_spec(module) is None:
-        raise click.UsageError(f"this needs {module}: pip install 'cleantext-spans[corpus]'")
+def needs(*modules: str) -> None:
+    """Raise click.UsageError if one of the modules for corpora is not installed."""
+    for module in modules:
+        if find_spec(module) is None:
+            raise click.UsageError(f"this needs {module}: pip install 'cleantext-spans[corpus]'")
 
 
 # What may keep one document from being done while the others are.

@@ -77,7 +77,8 @@ def write_part(draft: IO[bytes], part: IO[bytes]) -> None:
             group.append(stream.read_all())
         if draft.tell() < size and sum(table.nbytes for table in group) < GROUP:
             continue
-        writer = writer or pq.ParquetWriter(part, group[0].schema, compression="zstd")
+        # No dictionaries: of texts that differ one is as large as all of them, and has to be held to be read.
+        writer = writer or pq.ParquetWriter(part, group[0].schema, compression="zstd", use_dictionary=False)
         writer.write_table(pa.concat_tables(group).combine_chunks())
         group = []
     if writer is not None:
