@@ -16,6 +16,7 @@ from time import monotonic, thread_time
 from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
 
 from benchmarks.mutations import OPTIONS, Document, Kind, Source
 from cleantext import Cleaner, Result
@@ -77,7 +78,10 @@ def cleaned(document: Document) -> Result:
     if document.kind == "tree":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what looks like XML, or like an address
-            tree = BeautifulSoup(StringIO(str(source)), "html.parser")  # of a str it asks whether it is a path
+            try:
+                tree = BeautifulSoup(StringIO(str(source)), "html.parser")  # of a str it asks whether it is a path
+            except ParserRejectedMarkup:  # of what no tree can be made nobody has one
+                tree = BeautifulSoup(StringIO(""), "html.parser")
         return cleaner.clean(tree)
     return cleaner.clean(source, kind="auto" if document.kind == "bytes" else document.kind)
 

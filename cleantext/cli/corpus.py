@@ -8,26 +8,24 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from cleantext import __version__
-from cleantext.cli.clean_pieces import Job, Worker
+from cleantext.cli.clean_pieces import Done, Job, Worker, carefully
 from cleantext.cli.inputs import Found, check, form_of, inputs_of
-from cleantext.cli.options import jobs_option, max_size_option, settings_options, talk_options
+from cleantext.cli.options import jobs_option, max_size_option, quiet_option, settings_options
 from cleantext.cli.parts import REJECTS, Parts, opened
-from cleantext.cli.pool import Killed, ordered
+from cleantext.cli.pool import AHEAD, Killed, cores, ordered
 from cleantext.cli.problems import CannotRead, CannotWrite, complain, printable
 from cleantext.cli.progress import Rows
 from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.source import Reading
 from cleantext.corpus.piece import FORMS, Input, Reject, Task
 from cleantext.corpus.rows import KINDS
-
-if TYPE_CHECKING:
-    pass
 
 MOST_ERRORS = 100
 PART = 64  # megabytes
@@ -57,7 +55,7 @@ class TooMany(Exception):
 @settings_options
 @max_size_option
 @jobs_option
-@talk_options
+@quiet_option
 def corpus(
     paths: tuple[str, ...],
     output: str,
@@ -74,7 +72,6 @@ def corpus(
     largest: int,
     jobs: int,
     quiet: bool,
-    verbose: bool,
 ) -> None:
     """Clean the rows of PATHS, JSON Lines, Parquet, WARC or folders of documents, into a folder.
 
@@ -89,10 +86,14 @@ def corpus(
         found = inputs_of(paths, settings, False, output)
         task = Task(form or form_of(found), column, kind, url, removed, drop_source)
         check(found, task)
-        run = _run(found, task, settings, part_size, largest)
+        if settings.profile is not None and settings.profile.by != "host":
+            raise click.UsageError("--site-profile: rows are of hosts; make one with `cleantext learn --site host`")
+        run = _run(found, task, part_size, largest)
         with opened(output, run, task.form, part_size * 1_000_000, overwrite) as parts:
             if parts.at.done:
                 _say(parts, output, "all done already", quiet)
+            _check_rejects(parts, max_errors)
+            if parts.at.done:
                 raise SystemExit(0)
             progress = Rows(sum(one.size for one in found), quiet)
             _clean(found, (task, asked, Reading(largest=largest)), parts, jobs, max_errors, progress)
@@ -103,9 +104,6 @@ def corpus(
         raise SystemExit(2) from error
     except TooMany as error:
         complain(f"{error}; see {Path(output, REJECTS)}. With a larger --max-errors the same command goes on")
-        raise SystemExit(2) from error
-    except Killed as error:
-        complain("a process was killed, perhaps for want of memory; the same command goes on from here")
         raise SystemExit(2) from error
     raise SystemExit(0)
 
@@ -120,16 +118,37 @@ def _clean(
 ) -> None:
     """Clean what is not done yet. Raises TooMany when more is rejected than may be."""
     sizes = [one.size for one in found]
-    begun = parts.at
-    with progress:
-        for done in ordered(Worker, work, _jobs(found, parts), jobs, few=1, size=1):
-            assert not isinstance(done, CannotRead)
-            one = found[done.input].input
-            parts.add(done.output, _told(one, done.output.rejects), done.input, done.number + 1, done.crc)
-            if parts.at.rejects > max_errors:
-                parts.save()
-                raise TooMany(f"more than {max_errors:,} rejected")
-            progress.show(sum(sizes[: done.input]) + min(done.read, sizes[done.input]), parts.at.rows - begun.rows)
+    begun = parts.at.rows
+    suspects = 0
+    while True:
+        try:
+            for done in _results(found, work, parts, jobs, suspects):
+                one = found[done.input].input
+                parts.add(done.output, _told(one, done.output.rejects), done.input, done.number + 1, done.crc)
+                _check_rejects(parts, max_errors)
+                progress.show(sum(sizes[: done.input]) + min(done.read, sizes[done.input]), parts.at.rows - begun)
+            return
+        except Killed:
+            complain("a process was killed, perhaps for want of memory; what it had is cleaned again, each row apart")
+            suspects = (jobs or cores()) * AHEAD + 1  # one of those that were under way
+
+
+def _check_rejects(parts: Parts, most: int) -> None:
+    if parts.at.rejects > most:
+        parts.save()
+        raise TooMany(f"more than {most:,} rejected")
+
+
+def _results(
+    found: Sequence[Found], work: tuple[Task, Asked, Reading], parts: Parts, jobs: int, suspects: int
+) -> Iterator[Done]:
+    """What comes of the pieces that are not done, in order; each of the first `suspects` in a process of its own."""
+    todo = _jobs(found, parts)
+    for job in islice(todo, suspects):
+        yield carefully(work, job)
+    for done in ordered(Worker, work, todo, jobs, few=1, size=1):
+        assert not isinstance(done, CannotRead)
+        yield done
 
 
 def _jobs(found: Sequence[Found], parts: Parts) -> Iterator[Job]:
@@ -147,16 +166,16 @@ def _jobs(found: Sequence[Found], parts: Parts) -> Iterator[Job]:
                     break
         except OSError as error:
             raise CannotRead(f"{path}: {error.strerror or error}") from error
-        if number < done - 1 or (number == done - 1 and crc != at.crc):
+        if done and (number < done - 1 or (number == done - 1 and crc != at.crc)):
             raise CannotRead(f"{path}: has changed since the run began; begin anew with --overwrite")
 
 
-def _run(found: Sequence[Found], task: Task, settings: AllSettings, part_size: int, largest: int) -> dict[str, Any]:
+def _run(found: Sequence[Found], task: Task, part_size: int, largest: int) -> dict[str, Any]:
     """All that decides what is written, as plain values."""
-    told = "\n".join(sorted({settings.told_of(one.input.path) for one in found}))
+    told = "\n".join(sorted({told for one in found for told in one.told}))
     return {
         "version of cleantext": __version__,
-        "inputs": [[one.input.path, one.changed and one.size, one.changed] for one in found],
+        "inputs": [[one.input.path, one.size, one.changed] for one in found],
         "options": {**asdict(task), "part_size": part_size, "max_size": largest},
         "settings": hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest(),
     }

@@ -45,7 +45,7 @@ class Documents:
                 if self.outside and Path(found).resolve().is_relative_to(self.outside):
                     continue
                 paths.append(found)
-                size += _size(found)
+                size += _seen(found)[0]
                 crc = zlib.crc32(os.fsencode(found), crc)
             if len(paths) >= ROWS or size >= BYTES or len(rejects) >= ROWS:
                 read += size
@@ -59,11 +59,15 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An input with what the file system says of it: its bytes, and when a file of rows was changed."""
+    """An input with what the file system says of it: its bytes, and a number that is another when it has changed.
+
+    ``told`` are the settings for it, in words.
+    """
 
     input: Input
     size: int
-    changed: int = 0
+    changed: int
+    told: frozenset[str]
 
 
 def inputs_of(paths: Sequence[str], settings: AllSettings, force: bool, output: str) -> list[Found]:
@@ -73,39 +77,67 @@ def inputs_of(paths: Sequence[str], settings: AllSettings, force: bool, output: 
     """
     found: list[Found] = []
     ours = str(Path(output).resolve())
+    _refuse_twice(paths, ours)
+    for path in paths:
+        if Path(path).is_dir():
+            found += _in_folder(path, settings, force, ours)
+            continue
+        if not Path(path).is_file():
+            raise CannotRead(f"{path}: {'no regular file' if Path(path).exists() else 'no such file'}")
+        one = of_rows(path, named=True) or Documents(path, Finder(settings, force))
+        found.append(_found(one, settings))
+    return found
+
+
+def _refuse_twice(paths: Sequence[str], ours: str) -> None:
+    """Raise CannotRead for paths of which rows would come twice, or that lie in the output."""
+    places: dict[Path, str] = {}
     for path in paths:
         if path == STDIN:
             raise CannotRead("a corpus is read from files, so that a run that was stopped can go on")
-        if not Path(path).is_dir():
-            if not Path(path).is_file():
-                raise CannotRead(f"{path}: {'no regular file' if Path(path).exists() else 'no such file'}")
-            rows = of_rows(path, named=True)
-            found.append(_file(rows) if rows else Found(Documents(path, Finder(settings, force)), _size(path)))
+        place = Path(path).resolve()
+        if place.is_relative_to(ours):
+            raise CannotRead(f"{path}: lies in the output")
+        if place in places:
+            raise CannotRead(f"{path}: is named twice")
+        places[place] = path
+    for place, path in places.items():
+        for above in place.parents:
+            if above in places:
+                raise CannotRead(f"{path}: lies in {places[above]}, which is read as well")
+
+
+def _in_folder(path: str, settings: AllSettings, force: bool, ours: str) -> Iterator[Found]:
+    """The inputs in a folder: files of rows, then the documents as one."""
+    size, changed, documents, problems, shards = 0, 0, 0, 0, []
+    folders: set[Path] = set()
+    for inside in Finder(settings, force, takes=_is_taken).find([path]):
+        if isinstance(inside, CannotRead):
+            problems += 1
+        elif Path(inside).resolve().is_relative_to(ours):
             continue
-        finder = Finder(settings, force, takes=_is_taken)
-        size, documents, problems, shards = 0, 0, [], []
-        for inside in finder.find([path]):
-            if isinstance(inside, CannotRead):
-                problems.append(inside)
-            elif Path(inside).resolve().is_relative_to(ours):
-                continue
-            elif rows := of_rows(inside):
-                shards.append(_file(rows))
-            else:
-                documents += 1
-                size += _size(inside)
-        if not documents and not shards:
-            raise CannotRead(f"{path}: no document and no file of rows that can be read in this folder")
-        found += shards
-        if documents or problems:
-            finder = Finder(settings, force, takes=_is_taken)
-            found.append(Found(Documents(path, finder, ours), size))
-    return found
+        elif rows := of_rows(inside):
+            shards.append(rows)
+        else:
+            documents += 1
+            seen = _seen(inside)
+            size += seen[0]
+            changed = zlib.crc32(repr((inside, *seen)).encode("utf-8", "surrogatepass"), changed)
+            folders.add(Path(inside).parent)
+    if not documents and not shards:
+        raise CannotRead(f"{path}: no document and no file of rows that can be read in this folder")
+    for rows in shards:
+        yield _found(rows, settings)
+    if documents or problems:
+        found = Documents(path, Finder(settings, force, takes=_is_taken), ours)
+        yield Found(found, size, changed, frozenset(map(settings.told_in, folders)))
 
 
 def of_rows(path: str, named: bool = False) -> Input | None:
     """The file of rows at a path, by its name; None if that is none of one. ``.json`` is one if it is `named`."""
     name = Path(path).name.lower()
+    if name.startswith("_") and not named:  # what readers of such folders pass over, and we ourselves write there
+        return None
     packed = next((suffix for suffix in COMPRESSED if name.endswith(suffix)), "")
     suffix = suffix_of(name.removesuffix(packed))
     if suffix in WARC:
@@ -114,6 +146,8 @@ def of_rows(path: str, named: bool = False) -> Input | None:
 
         return Warc(path)
     if suffix in SUFFIXES and (suffix != ".json" or packed or named):
+        if packed == ".zst":
+            needs("pyarrow")
         return JsonLines(path)
     if suffix in PARQUET and not packed:
         needs("pyarrow")
@@ -174,13 +208,14 @@ def _is_taken(name: str) -> bool:
     return is_document(name) or of_rows(name) is not None
 
 
-def _file(rows: Input) -> Found:
-    seen = Path(rows.path).stat()
-    return Found(rows, seen.st_size, seen.st_mtime_ns)
+def _found(one: Input, settings: AllSettings) -> Found:
+    return Found(one, *_seen(one.path), frozenset({settings.told_of(one.path)}))
 
 
-def _size(path: str) -> int:
+def _seen(path: str) -> tuple[int, int]:
+    """The bytes of a file, and when it was changed."""
     try:
-        return Path(path).stat().st_size
+        seen = Path(path).stat()
     except OSError:
-        return 0  # which is said when it is read
+        return 0, 0  # which is said when it is read
+    return seen.st_size, seen.st_mtime_ns

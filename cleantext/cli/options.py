@@ -59,8 +59,9 @@ _READING = (
     max_size_option,
     click.option("--stdin-filename", "stdin_name", metavar="PATH", help="What the document on stdin is called."),
 )
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say only what could not be done.")
 _TALK = (
-    click.option("-q", "--quiet", is_flag=True, help="Say only what could not be done."),
+    quiet_option,
     click.option("-v", "--verbose", is_flag=True, help="Say also what is left out."),
 )
 overwrite_option = click.option("--overwrite", is_flag=True, help="Take the place of documents that are there already.")

@@ -52,8 +52,8 @@ class Parts:
         self._folder, self._form, self._largest = folder, form, largest
         self.at = _read(folder / STATE / "checkpoint.json", Checkpoint())
         self._saved = monotonic()
-        if self._part().exists():  # stopped when it had just got its name
-            self.at = replace(self.at, part=self.at.part + 1, size=0)
+        if self.at.size and self._part().is_file() and not self._part().is_symlink():
+            self.at = replace(self.at, part=self.at.part + 1, size=0)  # stopped when it had just got its name
         rejected = folder / REJECTS
         self._rejected = _begun(rejected, self.at.rejected) if self.at.rejected or rejected.exists() else None
         self._draft = _begun(folder / STATE / "draft", self.at.size)
@@ -88,8 +88,7 @@ class Parts:
             if file is not None:
                 file.flush()
                 os.fsync(file.fileno())
-        with replacing(str(self._folder / STATE / "checkpoint.json")) as file:
-            file.write(json.dumps(asdict(self.at)).encode("ascii"))
+        _write(self._folder / STATE / "checkpoint.json", asdict(self.at))
         self._saved = monotonic()
 
     def finish(self) -> None:
@@ -107,9 +106,11 @@ class Parts:
                 file.close()
 
     def _part(self) -> Path:
-        return self._folder / f"part-{self.at.part:05}.{self._form}"
+        return _part(self._folder, self.at.part, self._form)
 
     def _finish_part(self) -> None:
+        if os.path.lexists(self._part()):
+            raise CannotWrite(f"{self._part()}: is in the way, and not of this run")
         self.save()  # of a draft that is whole, what follows can be done again
         draft = self._folder / STATE / "draft"
         if self._form == "parquet":
@@ -146,12 +147,14 @@ def opened(output: str, run: Mapping[str, Any], form: str, largest: int, overwri
             raise CannotWrite(f"{state}: is a link; left as it is")
         state.mkdir(parents=True, exist_ok=True)
         with alone(str(state / "lock")):
-            if overwrite:
-                _empty(folder)
-            known = _loaded(state / "run.json")
+            known = _loaded(state / "run.json", damaged={} if overwrite else None)
+            if known is not None and overwrite:
+                # Should this be stopped half way, no other run goes on with what is left.
+                _write(state / "run.json", {"options": known.get("options", {})})
+                _empty(folder, known)
+                known = None
             if known is None:
-                with replacing(str(state / "run.json")) as file:
-                    file.write(json.dumps(run).encode("ascii"))
+                _write(state / "run.json", run)
             elif known != (asked := json.loads(json.dumps(run))):
                 differ = ", ".join(name for name in asked if known.get(name) != asked[name]) or "form"
                 raise CannotWrite(
@@ -166,22 +169,36 @@ def opened(output: str, run: Mapping[str, Any], form: str, largest: int, overwri
         raise CannotWrite(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
-def _empty(folder: Path) -> None:
+def _empty(folder: Path, run: Mapping[str, Any]) -> None:
     """Remove what a run has written, and nothing else."""
-    for name in ("checkpoint.json", "run.json", "draft"):
-        (folder / STATE / name).unlink(missing_ok=True)
-    (folder / REJECTS).unlink(missing_ok=True)
-    for form in FORMS:
-        for part in folder.glob(f"part-[0-9]*.{form}"):
-            part.unlink()
+    checkpoint = folder / STATE / "checkpoint.json"
+    at = _loaded(checkpoint, damaged={}) or {}
+    form = run.get("options", {}).get("form")
+    for number in range(int(at.get("part", 0)) + 1):
+        for name in FORMS if form is None else (form,):
+            _part(folder, number, name).unlink(missing_ok=True)
+    for path in (folder / REJECTS, folder / STATE / "draft", checkpoint):
+        path.unlink(missing_ok=True)
 
 
-def _loaded(path: Path) -> dict[str, Any] | None:
+def _part(folder: Path, number: int, form: str) -> Path:
+    return folder / f"part-{number:05}.{form}"
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    with replacing(str(path)) as file:
+        file.write(json.dumps(content).encode("ascii"))
+
+
+def _loaded(path: Path, damaged: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    """What a file of the state holds, None if there is none; `damaged` for one that is, else CannotWrite is raised."""
     try:
         content = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
     except ValueError as error:
+        if damaged is not None:
+            return damaged
         raise CannotWrite(f"{path}: damaged; begin anew with --overwrite") from error
     return content if isinstance(content, dict) else {}
 

@@ -70,6 +70,19 @@ def ordered(
             raise
 
 
+def alone(make: Callable[..., Callable[[J], R]], args: tuple[Any, ...], job: J) -> R:
+    """``make(*args)`` of a job, in a process of its own. Raises Killed if that is."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ProcessPoolExecutor(1, initializer=_begin, initargs=(make, args)) as pool:
+        try:
+            done: list[R] = pool.submit(_do, (job,)).result()
+        except BrokenProcessPool as error:
+            raise Killed from error
+    return done[0]
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -164,6 +164,14 @@ class AllSettings:
         profile = f"{self.profile.by} {self._profile_digest}" if self.profile is not None else ""
         return "\n".join([*said, *sorted(settings.ignored(path)), profile])
 
+    def told_in(self, folder: Path) -> str:
+        """The same of all files in a folder, whatever their names; what is wrong with a config is part of it."""
+        try:
+            said = self.told_of(str(folder / "any.txt"))
+            return f"{said}\n{self.of_folder(folder).config.per_file_ignores!r}"
+        except CannotRead as error:
+            return str(error)
+
     @cached_property
     def profile(self) -> Profile | None:
         """The profile of sites that the command line names."""

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.types as types
 
 from cleantext.config import Config
+from cleantext.corpus import rows
 from cleantext.corpus.rows import Row, RowCleaner
 from cleantext.engine import Cleaner
 from cleantext.registry import near
@@ -28,9 +29,7 @@ REMOVED = pa.list_(
     )
 )
 # What is added to each row, in this order.
-ADDED = pa.schema(
-    [("clean_text", pa.string()), ("removed", REMOVED), ("kept_ratio", pa.float64()), ("error", pa.string())]
-)
+ADDED = pa.schema(list(zip(rows.ADDED, (pa.string(), REMOVED, pa.float64(), pa.string()), strict=True)))
 # What is put into one array: of strings it holds two gigabytes at most, and a code point has up to four bytes.
 ROWS, CODE_POINTS = 10_000, 100_000_000
 
@@ -59,8 +58,7 @@ def clean_table(
     Raises ValueError for a column that is not there, with the nearest, and for a table that has one of the four
     already; TypeError for a column of another type.
     """
-    rows = RowCleaner(config, kind or kind_of(column), profile)
-    return cleaned(table, rows, column, url)
+    return cleaned(table, RowCleaner(config, kind or kind_of(column), profile), column, url)
 
 
 def cleaned(table: pa.Table, cleaner: RowCleaner, column: str, url: str | None = None) -> pa.Table:
@@ -79,15 +77,15 @@ def cleaned(table: pa.Table, cleaner: RowCleaner, column: str, url: str | None =
 def with_rows(table: pa.Table, done: Iterable[Row]) -> pa.Table:
     """The table with what became of the document of each row."""
     columns: list[list[pa.Array]] = [[] for _ in ADDED]
-    rows: list[Row] = []
+    some: list[Row] = []
     size = 0
     for row in done:
-        rows.append(row)
+        some.append(row)
         size += len(row.text or "") + sum(len(span.text) for span in row.removed)
-        if len(rows) >= ROWS or size >= CODE_POINTS:
-            _add(columns, rows)
-            rows, size = [], 0
-    _add(columns, rows)
+        if len(some) >= ROWS or size >= CODE_POINTS:
+            _add(columns, some)
+            some, size = [], 0
+    _add(columns, some)
     for field, arrays in zip(ADDED, columns, strict=True):
         table = table.append_column(field, pa.chunked_array(arrays, field.type))
     return table
@@ -100,17 +98,19 @@ def kind_of(column: str) -> str:
 
 def check_columns(schema: pa.Schema, column: str, url: str | None = None, added: bool = True) -> None:
     """Raise ValueError or TypeError if there are no documents to be read, or no room for what is to be `added`."""
+    check_names(schema.names, column, url, added)
     for name in (column, url):
-        if name is None:
-            continue
-        indices = schema.get_all_field_indices(name)
-        if len(indices) != 1:
-            many = f"{len(indices)} columns" if indices else "no column"
-            raise ValueError(f"{many} {name!r}{near(name, schema.names) if not indices else ''}")
-        if not _is_text(schema.field(indices[0]).type, name == column):
-            raise TypeError(f"column {name!r} holds {schema.field(indices[0]).type}, not strings")
+        if name is not None and not _is_text(schema.field(name).type, name == column):
+            raise TypeError(f"column {name!r} holds {schema.field(name).type}, not strings")
+
+
+def check_names(names: Sequence[str], column: str, url: str | None = None, added: bool = True) -> None:
+    """Raise ValueError for columns that are not there, or twice, and for those that there must not be."""
+    for name in (column, url):
+        if name is not None and (count := names.count(name)) != 1:
+            raise ValueError(f"{count} columns {name!r}" if count else f"no column {name!r}{near(name, names)}")
     for name in ADDED.names if added else ():
-        if name in schema.names:
+        if name in names:
             raise ValueError(f"the table has a column {name!r} already; rename or drop it")
 
 
@@ -132,13 +132,13 @@ def values(column: pa.ChunkedArray) -> Iterator[str | bytes | UnicodeDecodeError
             yield error
 
 
-def _add(columns: list[list[pa.Array]], rows: Sequence[Row]) -> None:
+def _add(columns: list[list[pa.Array]], done: Sequence[Row]) -> None:
     """Add the arrays of the rows to those of each column."""
     values = [
-        [row.text for row in rows],
-        [None if row.text is None else [_struct(span) for span in row.removed] for row in rows],
-        [row.kept_ratio for row in rows],
-        [row.error for row in rows],
+        [row.text for row in done],
+        [None if row.text is None else [_struct(span) for span in row.removed] for row in done],
+        [row.kept_ratio for row in done],
+        [row.error for row in done],
     ]
     for arrays, field, found in zip(columns, ADDED, values, strict=True):
         arrays.append(pa.array(found, field.type))

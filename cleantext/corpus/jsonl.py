@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from pathlib import Path
 from typing import IO, Any, ClassVar
 
 from cleantext.corpus.piece import BYTES, LARGEST, ROWS, Format, Output, Piece, Reject, Task
-from cleantext.corpus.rows import Row, RowCleaner
+from cleantext.corpus.rows import ADDED, Row, RowCleaner
 from cleantext.span import Span
 
 BLOCK = 1 << 16  # what a stream that breaks off has not given yet is lost
 SUFFIXES = (".jsonl", ".ndjson", ".jsonlines", ".json")
 COMPRESSED = {".gz": "gzip", ".zst": "zstd"}
-ADDED = ("clean_text", "removed", "kept_ratio", "error")
+DEEPEST = 200  # objects and lists in each other
+_NESTING = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 # A level at which compressing takes a hundredth of the time that cleaning does.
 LEVEL = 3
 
@@ -74,6 +76,8 @@ def clean_lines(piece: Piece, cleaners: Mapping[str, RowCleaner], task: Task) ->
             text = line.decode("utf-8").strip().removeprefix("\ufeff")
             if not text:
                 continue
+            if text.count("[") + text.count("{") > DEEPEST:
+                _check_depth(text)
             row = json.loads(text)
             column, source, url = _document(row, task)
         except (ValueError, RecursionError) as error:  # of which those of JSON and of UTF-8 are
@@ -151,7 +155,7 @@ def _lines(blocks: Iterable[bytes]) -> Iterator[bytes | None]:
 def _piece(lines: list[bytes | None], first: int, at: int) -> Piece:
     crc = 0
     for line in lines:
-        crc = zlib.crc32(line or b"", crc)
+        crc = zlib.crc32(b"\n", zlib.crc32(line or b"", crc))
     return Piece(tuple(lines), first, at, crc)
 
 
@@ -170,6 +174,15 @@ def _document(row: object, task: Task) -> tuple[str, str | None, str | None]:
             raise ValueError(f"has {name!r} already")
     url = row.get(task.url) if task.url else None
     return column, source, url if isinstance(url, str) else None
+
+
+def _check_depth(text: str) -> None:
+    """Raise ValueError for what is nested too deeply: how deep Python can go depends on how deep it is already."""
+    depth = 0
+    for sign in _NESTING.finditer(text):
+        depth += 1 if sign[0] in "[{" else -1 if sign[0] in "]}" else 0
+        if depth > DEEPEST:
+            raise ValueError(f"nested deeper than {DEEPEST}")
 
 
 def _with(text: str, row: dict[str, Any], column: str, done: Row, task: Task) -> bytes:

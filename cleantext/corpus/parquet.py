@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, ClassVar
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 
 from cleantext.corpus.piece import BYTES, ROWS, Format, Piece, Reject
 
+SHRUNK = 0.9  # of its bytes that half of a batch has at most, or it is no use to halve it
 GROUP = 64_000_000  # bytes of a row group of what is written
 
 
@@ -26,9 +28,8 @@ class Parquet:
     def schema(self) -> pa.Schema:
         """Its columns. Raises OSError or ValueError if it is no Parquet."""
         try:
-            with pq.ParquetFile(self.path) as file:
-                # Without what others note about the columns of the file, which after us has more of them.
-                return file.schema_arrow.remove_metadata()
+            with Path(self.path).open("rb") as raw, pq.ParquetFile(raw) as file:
+                return _plain(file.schema_arrow)
         except pa.ArrowException as error:
             raise ValueError(str(error)) from error
 
@@ -41,7 +42,7 @@ class Parquet:
                 with pq.ParquetFile(raw, pre_buffer=False, buffer_size=1 << 20) as file:
                     for group in range(file.num_row_groups):
                         for batch in file.iter_batches(ROWS, row_groups=[group]):
-                            for rows in _small(batch.replace_schema_metadata(None)):
+                            for rows in _small(batch.cast(_plain(batch.schema))):
                                 data = packed(pa.Table.from_batches([rows]))
                                 yield Piece(data, first, raw.tell(), zlib.crc32(data))
                                 first += len(rows)
@@ -66,6 +67,13 @@ def unpacked(data: bytes) -> pa.Table:
         return stream.read_all()
 
 
+def halves(data: bytes) -> list[bytes]:
+    """The table in a stream of Arrow as two streams, as one if it has one row."""
+    table = unpacked(data)
+    half = len(table) // 2
+    return [packed(table.slice(0, half)), packed(table.slice(half))] if half else [data]
+
+
 def write_part(draft: IO[bytes], part: IO[bytes]) -> None:
     """Make Parquet of the streams of Arrow that stand one after the other in `draft`."""
     size = draft.seek(0, 2)
@@ -85,11 +93,22 @@ def write_part(draft: IO[bytes], part: IO[bytes]) -> None:
         writer.close()
 
 
+def _plain(schema: pa.Schema) -> pa.Schema:
+    """A schema with values in the place of dictionaries, which each piece would have to hold whole.
+
+    What others note about the columns of the file is left out: after us it has more of them.
+    """
+    return pa.schema(
+        [f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in schema],
+    )
+
+
 def _small(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """A batch in slices that are not too large."""
-    if batch.nbytes <= BYTES or len(batch) <= 1:
+    """A batch in slices that are not too large, as far as slices are smaller."""
+    half = len(batch) // 2
+    first, second = batch.slice(0, half), batch.slice(half)
+    if batch.nbytes <= BYTES or max(first.nbytes, second.nbytes) > SHRUNK * batch.nbytes:
         yield batch
         return
-    half = len(batch) // 2
-    yield from _small(batch.slice(0, half))
-    yield from _small(batch.slice(half))
+    yield from _small(first)
+    yield from _small(second)

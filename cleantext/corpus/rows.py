@@ -14,6 +14,8 @@ from cleantext.result import Result
 from cleantext.site import TEMPLATE, Profile, host_in
 from cleantext.span import Span
 
+# What is added to a row, in this order.
+ADDED = ("clean_text", "removed", "kept_ratio", "error")
 KINDS = ("auto", "text", "html")
 # Sites whose cleaners are kept: the pages of one stand together in most tables.
 SITES = 1000
@@ -101,6 +103,18 @@ class RowCleaner:
         config = self._cleaner.config
         others = (other for other in config.rules if other.name != TEMPLATE.name)
         return Cleaner(dataclasses.replace(config, rules=(*others, rule)))
+
+
+class Refusal(RowCleaner):
+    """Cleans nothing, and says of each document why."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__()
+        self._error = error
+
+    def clean(self, source: str | bytes | None, url: str | None = None, charset: str | None = None) -> Row:
+        """What is said of every document."""
+        return Row(error=self._error)
 
 
 def decoded(source: bytes, kind: str = "auto", charset: str | None = None) -> str:

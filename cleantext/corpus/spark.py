@@ -11,7 +11,7 @@ from pyspark.sql import functions as sql
 from pyspark.sql.types import ArrayType, DoubleType, LongType, StringType, StructField, StructType
 
 from cleantext.config import Config
-from cleantext.corpus.arrow import ADDED, cleaned, kind_of
+from cleantext.corpus.arrow import ADDED, check_names, cleaned, kind_of
 from cleantext.corpus.rows import RowCleaner
 from cleantext.corpus.site import add_outside, frequent_of, lines_of, outside_of, pages_by_site, profile_of
 from cleantext.engine import Cleaner
@@ -44,6 +44,7 @@ def clean(
 
     Batches are cleaned where they are; none is moved. A profile goes to every executor once, with the function.
     """
+    check_names(frame.columns, column, url)
     schema = StructType([*frame.schema.fields, *_ADDED])
     cleaner = RowCleaner(config, kind or kind_of(column), profile)
     return frame.mapInArrow(_each(partial(cleaned, cleaner=cleaner, column=column, url=url)), schema)
@@ -55,6 +56,7 @@ def learn(frame: DataFrame, *, column: str = "html", kind: str | None = None, ur
     The frame is read twice; lines are counted by group-by. The profile comes to the driver: see docs/scale.md for how
     large it gets.
     """
+    check_names(frame.columns, column, url, added=False)
     found = frame.mapInArrow(
         _each(partial(lines_of, column=column, kind=kind, url=url)),
         "site string, page string, line bigint, text string, prose boolean",
