@@ -732,3 +732,21 @@ def test_a_profile_by_folder_is_for_folders(small: Path) -> None:
     status, _, err = run("corpus", "in.jsonl", "-o", "out", "--site-profile", "site.json", cwd=small)
     assert (status, "learn --site host" in err) == (2, True)
     assert not (small / "out").exists()
+
+
+def test_a_file_that_comes_in_the_way_is_no_part(tmp_path: Path) -> None:
+    many(tmp_path, "jsonl")
+    command = ("corpus", "in.jsonl", "-o", "out", "-j", "1", "--part-size", "100")
+    process = subprocess.Popen([sys.executable, "-m", "cleantext", *command], cwd=tmp_path)
+    checkpoint = tmp_path / "out" / ".cleantext-corpus" / "checkpoint.json"
+    while not checkpoint.exists() and process.poll() is None:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    part = tmp_path / "out" / "part-00000.jsonl"
+    part.write_text("precious")
+    status, _, err = run(*command, cwd=tmp_path)
+    assert (status, "part-00000.jsonl: is in the way" in err, part.read_text()) == (2, True, "precious")
+    part.unlink()
+    assert run(*command, cwd=tmp_path)[0] == 0
+    assert [row["n"] for row in rows(tmp_path / "out")] == list(range(1500))

@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +117,7 @@ def _clean(
     progress: Rows,
 ) -> None:
     """Clean what is not done yet. Raises TooMany when more is rejected than may be."""
-    sizes = [one.size for one in found]
+    before = [0, *accumulate(one.size for one in found)]
     begun = parts.at.rows
     suspects = 0
     while True:
@@ -126,7 +126,8 @@ def _clean(
                 one = found[done.input].input
                 parts.add(done.output, _told(one, done.output.rejects), done.input, done.number + 1, done.crc)
                 _check_rejects(parts, max_errors)
-                progress.show(sum(sizes[: done.input]) + min(done.read, sizes[done.input]), parts.at.rows - begun)
+                read = min(before[done.input] + done.read, before[done.input + 1])
+                progress.show(read, parts.at.rows - begun)
             return
         except Killed:
             complain("a process was killed, perhaps for want of memory; what it had is cleaned again, each row apart")

@@ -30,7 +30,8 @@ class Checkpoint:
     """How far a run is.
 
     All inputs before ``input`` are done, and ``pieces`` of that, whose rows have the checksum ``crc``. The part
-    ``part`` has a draft of ``size`` bytes, what was rejected takes ``rejected`` bytes. The others count.
+    ``part`` has a draft of ``size`` bytes, which is ``full`` when nothing is left but to give it its name. What was
+    rejected takes ``rejected`` bytes. The others count.
     """
 
     input: int = 0
@@ -38,6 +39,7 @@ class Checkpoint:
     crc: int = 0
     part: int = 0
     size: int = 0
+    full: bool = False
     rejected: int = 0
     rows: int = 0
     errors: int = 0
@@ -52,12 +54,12 @@ class Parts:
         self._folder, self._form, self._largest = folder, form, largest
         self.at = _read(folder / STATE / "checkpoint.json", Checkpoint())
         self._saved = monotonic()
-        if self.at.size and self._part().is_file() and not self._part().is_symlink():
-            self.at = replace(self.at, part=self.at.part + 1, size=0)  # stopped when it had just got its name
+        if self.at.full and self._part().is_file() and not self._part().is_symlink():
+            self._next_part()  # stopped when it had just got its name
         rejected = folder / REJECTS
         self._rejected = _begun(rejected, self.at.rejected) if self.at.rejected or rejected.exists() else None
         self._draft = _begun(folder / STATE / "draft", self.at.size)
-        if self.at.size >= largest:  # stopped just before
+        if self.at.full:  # stopped just before
             self._finish_part()
 
     def add(self, output: Output, rejects: bytes, input: int, pieces: int, crc: int) -> None:
@@ -111,7 +113,8 @@ class Parts:
     def _finish_part(self) -> None:
         if os.path.lexists(self._part()):
             raise CannotWrite(f"{self._part()}: is in the way, and not of this run")
-        self.save()  # of a draft that is whole, what follows can be done again
+        self.at = replace(self.at, full=True)
+        self.save()
         draft = self._folder / STATE / "draft"
         if self._form == "parquet":
             from cleantext.corpus.parquet import write_part
@@ -125,8 +128,11 @@ class Parts:
             draft.replace(self._part())
             sync_folder(self._folder)
         self._draft = _begun(draft, 0)
-        self.at = replace(self.at, part=self.at.part + 1, size=0)
+        self._next_part()
         self.save()
+
+    def _next_part(self) -> None:
+        self.at = replace(self.at, part=self.at.part + 1, size=0, full=False)
 
 
 @contextmanager
