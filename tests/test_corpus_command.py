@@ -482,6 +482,9 @@ def test_two_runs_do_not_write_one_output(small: Path) -> None:
         (("in.parquet", "other.parquet"), "other.parquet: has other columns than what comes before"),
         (("in.parquet", "pages"), "pages: has other columns than what comes before"),
         (("pages", "--column", "html"), "the documents here are in 'text'"),
+        (("pages", "--url-column", "url"), "--url-column is for files of rows"),
+        (("in.warc", "--url-column", "nope"), "--url-column is for files of rows"),
+        (("rows.csv",), "rows.csv: neither a document nor a file of rows by its suffix"),
         (("empty",), "empty: no document and no file of rows"),
         (("bad.parquet",), "bad.parquet: "),
         (("in.jsonl", "--site-profile", "in.jsonl"), "in.jsonl: Extra data"),
@@ -493,6 +496,8 @@ def test_what_does_not_go_together_is_said_before_anything_is_written(
     pq.write_table(pa.table({"text": [PAGE]}), small / "in.parquet")
     pq.write_table(pa.table({"text": [PAGE], "n": [1]}), small / "other.parquet")
     (small / "bad.parquet").write_bytes(b"PAR1")
+    (small / "in.warc").write_bytes(b"")
+    (small / "rows.csv").write_text("text\n")
     (small / "pages").mkdir()
     (small / "pages" / "a.txt").write_text(PAGE)
     (small / "empty").mkdir()
@@ -602,8 +607,16 @@ def test_a_run_goes_on_past_inputs_without_rows(small: Path, form: str) -> None:
     assert written(small / "out") == written(small / "whole")
 
 
+@pytest.mark.parametrize("option", ["--column", "--url-column"])
+def test_a_column_that_no_row_has_is_an_error(small: Path, option: str) -> None:
+    status, _, err = run("corpus", "in.jsonl", "-o", "out", option, "txt", cwd=small)
+    assert (status, "no row at all; see out/_rejects.jsonl" in err) == (2, True)
+    assert run("corpus", "in.jsonl", "-o", "out", option, "txt", cwd=small)[0] == 2  # and so it is when it is done
+    assert [reject["reason"] for reject in rejects(small / "out")] == ["no 'txt'; did you mean 'text'?"] * 3
+
+
 def test_the_limit_of_rejects_holds_however_often_one_tries(small: Path) -> None:
-    (small / "bad.jsonl").write_bytes(b"{\n" * 1000)
+    (small / "bad.jsonl").write_bytes(b"{\n" * 1000 + lines([{"text": STORY}]))
     for _ in range(3):
         assert run("corpus", "bad.jsonl", "-o", "out", cwd=small)[0] == 2
     assert run("corpus", "bad.jsonl", "-o", "out", "--max-errors", "1000", cwd=small)[0] == 0

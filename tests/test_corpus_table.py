@@ -125,11 +125,17 @@ def test_a_table_without_rows_gets_its_columns() -> None:
         ({"text": ["a"]}, {"kind": "page"}, "kind must be"),
         ({"text": ["a"]}, {"config": {"level": "named"}}, "config takes a Config or a Cleaner, not dict"),
         ({"text": ["a"]}, {"profile": Profile("folder")}, "this profile is by folder"),
+        ({"text": ["a"]}, {"profile": "site.json"}, "profile takes a cleantext.site.Profile, not str"),
     ],
 )
 def test_what_cannot_be_cleaned_is_refused(table: dict[str, list[Any]], options: dict[str, Any], error: str) -> None:
     with pytest.raises((ValueError, TypeError), match=error):
         clean_table(pa.table(table), **options)
+
+
+def test_what_is_no_table_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"takes a pyarrow.Table, not dict"):
+        clean_table({"text": ["a"]})
 
 
 def test_two_columns_of_one_name_are_refused() -> None:

@@ -90,15 +90,16 @@ def corpus(
             raise click.UsageError("--site-profile: rows are of hosts; make one with `cleantext learn --site host`")
         run = _run(found, task, part_size, largest)
         with opened(output, run, task.form, part_size * 1_000_000, overwrite) as parts:
-            if parts.at.done:
-                _say(parts, output, "all done already", quiet)
             _check_rejects(parts, max_errors)
-            if parts.at.done:
-                raise SystemExit(0)
-            progress = Rows(sum(one.size for one in found), quiet)
-            _clean(found, (task, asked, Reading(largest=largest)), parts, jobs, max_errors, progress)
-            parts.finish()
-            _say(parts, output, progress.took(), quiet)
+            how = "all done already"
+            if not parts.at.done:
+                progress = Rows(sum(one.size for one in found), quiet)
+                _clean(found, (task, asked, Reading(largest=largest)), parts, jobs, max_errors, progress)
+                parts.finish()
+                how = progress.took()
+            _say(parts, output, how, quiet)
+            if parts.at.rejects and not parts.at.rows:
+                raise CannotRead(f"no row at all; see {Path(output, REJECTS)}")
     except (CannotRead, CannotWrite) as error:
         complain(error)
         raise SystemExit(2) from error

@@ -84,8 +84,11 @@ def inputs_of(paths: Sequence[str], settings: AllSettings, force: bool, output: 
             continue
         if not Path(path).is_file():
             raise CannotRead(f"{path}: {'no regular file' if Path(path).exists() else 'no such file'}")
-        one = of_rows(path, named=True) or Documents(path, Finder(settings, force))
-        found.append(_found(one, settings))
+        one = of_rows(path, named=True)
+        if one is None and not is_document(path):
+            known = ", ".join((*SUFFIXES, *PARQUET, *WARC))
+            raise CannotRead(f"{path}: neither a document nor a file of rows by its suffix ({known}, .gz and .zst)")
+        found.append(_found(one or Documents(path, Finder(settings, force)), settings))
     return found
 
 
@@ -186,6 +189,8 @@ def check(found: Sequence[Found], task: Task) -> None:
             raise CannotRead(
                 f"{path}: --column is for files of rows; the documents here are in {OWN_COLUMNS[format]!r}"
             )
+        if format in OWN_COLUMNS and task.url not in (None, "url" if format == "warc" else None):
+            raise CannotRead(f"{path}: --url-column is for files of rows")
         own = _schema(one.input, task) if format == "parquet" else format
         if task.form == "parquet" and schema not in (None, own):
             raise CannotRead(f"{path}: has other columns than what comes before; one run writes one kind of rows")

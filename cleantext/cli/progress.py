@@ -76,7 +76,8 @@ class Rows:
 
     def took(self) -> str:
         """How long this run has taken, and what it did a second."""
-        return f"in {_time(monotonic() - self._began)}, {_rate(self._rows, self._began)} rows a second"
+        took = f"in {_time(monotonic() - self._began)}"
+        return f"{took}, {_rate(self._rows, self._began)} rows a second" if self._rows else took
 
 
 def _rate(count: int, began: float) -> str:

@@ -58,6 +58,8 @@ def clean_table(
     Raises ValueError for a column that is not there, with the nearest, and for a table that has one of the four
     already; TypeError for a column of another type.
     """
+    if not isinstance(table, pa.Table):
+        raise TypeError(f"clean_table() takes a pyarrow.Table, not {type(table).__name__}")
     return cleaned(table, RowCleaner(config, kind or kind_of(column), profile), column, url)
 
 

@@ -13,6 +13,7 @@ from typing import IO, Any, ClassVar
 
 from cleantext.corpus.piece import BYTES, LARGEST, ROWS, Format, Output, Piece, Reject, Task
 from cleantext.corpus.rows import ADDED, Row, RowCleaner
+from cleantext.registry import near
 from cleantext.span import Span
 
 BLOCK = 1 << 16  # what a stream that breaks off has not given yet is lost
@@ -165,7 +166,9 @@ def _document(row: object, task: Task) -> tuple[str, str | None, str | None]:
         raise ValueError("not an object")
     column = task.column or ("text" if "text" in row else "html")
     if column not in row:
-        raise ValueError(f"no {column!r}" if task.column else "neither 'text' nor 'html'")
+        raise ValueError(f"no {column!r}{near(column, row)}" if task.column else "neither 'text' nor 'html'")
+    if task.url is not None and task.url not in row:
+        raise ValueError(f"no {task.url!r}{near(task.url, row)}")
     source = row[column]
     if not isinstance(source, str | None):
         raise ValueError(f"{column!r} is no string")

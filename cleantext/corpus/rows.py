@@ -50,6 +50,8 @@ class RowCleaner:
             raise ValueError(f"kind must be 'auto', 'text' or 'html', not {kind!r}")
         if config is not None and not isinstance(config, Config | Cleaner):
             raise TypeError(f"config takes a Config or a Cleaner, not {type(config).__name__}")
+        if profile is not None and not isinstance(profile, Profile):
+            raise TypeError(f"profile takes a cleantext.site.Profile, not {type(profile).__name__}")
         if profile is not None and profile.by != "host":
             raise ValueError(f"the sites of a table are its hosts, and this profile is by {profile.by}")
         self._kind, self._profile = kind, profile
