@@ -23,7 +23,7 @@ from cleantext.keep import kept_blocks, kept_lines
 from cleantext.markdown import markdown
 from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
 from cleantext.read.encoding import decode
-from cleantext.read.html import is_html, is_soup, read_html
+from cleantext.read.html import is_html, is_soup, markup_of_tree, read_html
 from cleantext.read.text import read_text
 from cleantext.registry import STAGES, Rule, Stage, rules, select
 from cleantext.render import Place, render
@@ -119,7 +119,7 @@ class Cleaner:
         if is_soup(source):
             if kind != "text":
                 return self._checked(source, partial(self._clean_html, source, url))
-            source = str(source)
+            source = markup_of_tree(source)
         encoding = None
         if isinstance(source, bytes | bytearray | memoryview):
             data = bytes(source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -378,6 +379,24 @@ def test_small_trees(markup: str) -> None:
     tree = BeautifulSoup(markup, "html.parser")
     whole(clean(tree))
     assert clean(tree).kind == "html"
+
+
+def test_the_markup_of_a_tree_too_deep_for_beautifulsoup() -> None:
+    from cleantext.read.soup import _deep_markup
+
+    pages = (Path(__file__).parent.parent / "fixtures").rglob("*.html")
+    made = 0
+    for path in sorted(path for path in pages if path.stem != "tree-too-deep-to-compare"):
+        tree = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
+        assert _deep_markup(tree) == str(tree), path
+        made += 1
+    assert made > 50
+    names = '<p class="a b" id=\'"x"\' hidden>1 &lt; 2<br><img alt="&amp;"><!-- c --><?pi?></p>'
+    small = BeautifulSoup(names, "html.parser")
+    assert small.p is not None
+    assert [_deep_markup(small), _deep_markup(small.p)] == [str(small), str(small.p)]
+    deep = BeautifulSoup("<b>" * 20_000 + "x", "html.parser")
+    assert _deep_markup(deep) == "<b>" * 20_000 + "x" + "</b>" * 20_000
 
 
 def test_what_xml_writes_as_ended_is_ended() -> None:

@@ -59,6 +59,13 @@ def is_soup(source: object) -> TypeGuard[Soup]:
     return tag is not None and isinstance(source, tag)
 
 
+def markup_of_tree(tree: Soup) -> str:
+    """The markup of a tree of BeautifulSoup, ``str(tree)``, however deep it is."""
+    from cleantext.read.soup import markup_of_tree
+
+    return markup_of_tree(tree)
+
+
 def read_html(source: str | Soup, reader: Reader = "fast", budget: Budget = UNLIMITED) -> Document:
     """Read `source` as HTML, for finders that have `budget`; no str makes it raise.
 
