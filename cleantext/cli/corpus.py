@@ -42,7 +42,12 @@ class TooMany(Exception):
 @click.option("--column", metavar="NAME", help="What holds the documents [text, or else html].")
 @click.option("--kind", type=click.Choice(KINDS), help="What they are [what the name of the column says, or auto].")
 @click.option("--url-column", "url", metavar="NAME", help="What holds their addresses, for what is said of sites.")
-@click.option("--format", "form", type=click.Choice(FORMS), help="Of the output [that of the first input].")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    help="Of the output [that of the first input]; JSON stays JSON Lines and Parquet stays Parquet.",
+)
 @click.option("--removed", is_flag=True, help="Keep in each row what went of it.")
 @click.option("--drop-source", is_flag=True, help="Leave the documents out, but for those with an error.")
 @click.option("--part-size", type=click.IntRange(1), default=PART, help="Megabytes of a part [64].")
