@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -763,3 +764,23 @@ def test_a_file_that_comes_in_the_way_is_no_part(tmp_path: Path) -> None:
     part.unlink()
     assert run(*command, cwd=tmp_path)[0] == 0
     assert [row["n"] for row in rows(tmp_path / "out")] == list(range(1500))
+
+
+def test_a_terminal_shows_how_far_a_run_is(tmp_path: Path) -> None:
+    import pty
+
+    many(tmp_path, "jsonl")
+    command = [sys.executable, "-m", "cleantext", "corpus", "in.jsonl", "-o", "out", "-j", "1"]
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(ours, 65536)
+        except OSError:  # as a terminal tells that nobody writes to it any more
+            break
+    os.close(ours)
+    assert process.wait() == 0
+    assert re.search(rb"\d+%.*\d rows, [\d.,]+ a second, left", shown)
+    assert b"1,500 rows in 1 part, in " in shown
