@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, Unpack
@@ -21,12 +20,12 @@ from cleantext.guards import apart, blocks_in, covered, guarded, outside_code
 from cleantext.invariants import verify, wanted
 from cleantext.keep import kept_blocks, kept_lines
 from cleantext.markdown import markdown
-from cleantext.pieces import Verdict, kept_of, markup_of, spans_of
+from cleantext.pieces import Verdict, judge_places, kept_of, markup_of, spans_of
 from cleantext.read.encoding import decode
 from cleantext.read.html import is_html, is_soup, markup_of_tree, read_html
 from cleantext.read.text import read_text
 from cleantext.registry import STAGES, Rule, Stage, rules, select
-from cleantext.render import Place, render
+from cleantext.render import render
 from cleantext.rest import Rest, rest_of
 from cleantext.result import Problem, Result
 from cleantext.span import Finding, Span, cut, resolve
@@ -218,10 +217,10 @@ class Cleaner:
             left_text.carry(is_discussion, document)
             kept = kept_lines(left_text, self.config.keep, problems)
             again, _ = self._pass(left_text, named, kept, problems)
-            gone = _judge_places(places, again, verdicts, keeping)
+            gone = judge_places(places, again, verdicts, keeping)
             if not gone and unasked != named:
                 again, _ = self._pass(left_text, unasked, kept, problems)
-                gone = _judge_places(places, again, verdicts, keeping)
+                gone = judge_places(places, again, verdicts, keeping)
             if not gone:
                 break
         return Result(
@@ -359,19 +358,6 @@ class Cleaner:
 
 def _by_default(every: Iterable[Rule]) -> frozenset[str]:
     return frozenset(r.name for r in every if r.default)
-
-
-def _judge_places(places: Sequence[Place], spans: Iterable[Span], verdicts: list[Verdict], keeping: Set[int]) -> bool:
-    """Let what is found in the text of a page judge the blocks that stand there; whether that takes any."""
-    starts = [place.start for place in places]
-    gone = False
-    for span in spans:
-        finding = Finding(span.start, span.end, span.reason, span.score, span.rule, span.group)
-        for place in places[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
-            if place.block not in keeping and place.end <= span.end:  # not for one line of code
-                verdicts[place.block] = finding
-                gone = True
-    return gone
 
 
 def _host(url: str) -> str:

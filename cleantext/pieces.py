@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from cleantext.document import Document
 from cleantext.page import Page, Places
@@ -102,3 +103,16 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
             piece = after
     yield piece
+
+
+def judge_places(places: Sequence[Place], spans: Iterable[Span], verdicts: list[Verdict], keeping: Set[int]) -> bool:
+    """Let what is found in the text of a page judge the blocks that stand there; whether that takes any."""
+    starts = [place.start for place in places]
+    gone = False
+    for span in spans:
+        finding = Finding(span.start, span.end, span.reason, span.score, span.rule, span.group)
+        for place in places[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            if place.block not in keeping and place.end <= span.end:  # not for one line of code
+                verdicts[place.block] = finding
+                gone = True
+    return gone

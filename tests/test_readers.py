@@ -382,7 +382,7 @@ def test_small_trees(markup: str) -> None:
 
 
 def test_the_markup_of_a_tree_too_deep_for_beautifulsoup() -> None:
-    from cleantext.read.soup import _deep_markup
+    from cleantext.read.soup.markup import _deep_markup
 
     pages = (Path(__file__).parent.parent / "fixtures").rglob("*.html")
     made = 0

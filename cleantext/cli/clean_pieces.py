@@ -13,7 +13,7 @@ from cleantext.cli.settings import AllSettings, Asked
 from cleantext.cli.source import Reading
 from cleantext.corpus.jsonl import clean_lines
 from cleantext.corpus.piece import Format, Output, Piece, Reject, Task
-from cleantext.corpus.rows import KINDS, Refusal, Row, RowCleaner
+from cleantext.corpus.rows import KINDS, Refusal, Row, RowCleaner, kind_of
 
 KILLS = "the process that cleaned it was killed, perhaps for want of memory"
 
@@ -65,7 +65,6 @@ class Worker:
         if format == "documents":
             return self._documents(piece)
         from cleantext.corpus.arrow import cleaned
-        from cleantext.corpus.arrow import kind_of as kind_of_column
         from cleantext.corpus.output import output_of, with_errors
 
         url = task.url
@@ -79,7 +78,7 @@ class Worker:
 
             table, broken, rejects = unpacked(piece.rows), [], list(piece.rejects)
             column = column_of(table.schema.names, task)
-        cleaner = self._cleaner(path, task.kind or kind_of_column(column))
+        cleaner = self._cleaner(path, task.kind or kind_of(column))
         done = cleaned(table, cleaner, column, url)
         return output_of(with_errors(done, broken), column, task, rejects)
 

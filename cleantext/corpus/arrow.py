@@ -9,7 +9,7 @@ import pyarrow.types as types
 
 from cleantext.config import Config
 from cleantext.corpus import rows
-from cleantext.corpus.rows import Row, RowCleaner
+from cleantext.corpus.rows import Row, RowCleaner, kind_of
 from cleantext.engine import Cleaner
 from cleantext.registry import near
 from cleantext.site import Profile
@@ -91,11 +91,6 @@ def with_rows(table: pa.Table, done: Iterable[Row]) -> pa.Table:
     for field, arrays in zip(ADDED, columns, strict=True):
         table = table.append_column(field, pa.chunked_array(arrays, field.type))
     return table
-
-
-def kind_of(column: str) -> str:
-    """What a column holds by its name: ``"text"``, ``"html"`` or ``"auto"``."""
-    return column if column in ("text", "html") else "auto"
 
 
 def check_columns(schema: pa.Schema, column: str, url: str | None = None, added: bool = True) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, ClassVar
 
 from cleantext.corpus.piece import BYTES, LARGEST, ROWS, Format, Output, Piece, Reject, Task
-from cleantext.corpus.rows import ADDED, Row, RowCleaner
+from cleantext.corpus.rows import ADDED, Row, RowCleaner, kind_of
 from cleantext.registry import near
 from cleantext.span import Span
 
@@ -84,7 +84,7 @@ def clean_lines(piece: Piece, cleaners: Mapping[str, RowCleaner], task: Task) ->
         except (ValueError, RecursionError) as error:  # of which those of JSON and of UTF-8 are
             rejects.append(Reject(number, _said(error)))
             continue
-        done = cleaners[task.kind or (column if column in cleaners else "auto")].clean(source, url)
+        done = cleaners[task.kind or kind_of(column)].clean(source, url)
         errors += done.error is not None
         out.append(_with(text, row, column, done, task))
     data = b"".join(out)

@@ -13,8 +13,8 @@ from ray.data.aggregate import Count, Max, Min
 from ray.data.expressions import col
 
 from cleantext.config import Config
-from cleantext.corpus.arrow import cleaned, kind_of
-from cleantext.corpus.rows import RowCleaner
+from cleantext.corpus.arrow import cleaned
+from cleantext.corpus.rows import RowCleaner, kind_of
 from cleantext.corpus.site import add_outside, frequent_of, lines_of, outside_of, pages_by_site, profile_of
 from cleantext.engine import Cleaner
 from cleantext.site import Profile

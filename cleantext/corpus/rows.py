@@ -119,6 +119,11 @@ class Refusal(RowCleaner):
         return Row(error=self._error)
 
 
+def kind_of(column: str) -> str:
+    """What a column holds by its name: ``"text"``, ``"html"`` or ``"auto"``."""
+    return column if column in ("text", "html") else "auto"
+
+
 def decoded(source: bytes, kind: str = "auto", charset: str | None = None) -> str:
     """The text of a document that is bytes, as `cleantext.read.encoding.decode` finds it."""
     return decode(source, kind == "html" or (kind == "auto" and is_html(source.decode("latin-1"))), charset)[0]

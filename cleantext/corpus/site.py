@@ -13,8 +13,8 @@ from hashlib import blake2b
 
 import pyarrow as pa
 
-from cleantext.corpus.arrow import check_columns, kind_of, values
-from cleantext.corpus.rows import decoded
+from cleantext.corpus.arrow import check_columns, values
+from cleantext.corpus.rows import decoded, kind_of
 from cleantext.find.normal import normal
 from cleantext.site import PAGES, Page, Profile, Site, host_in
 

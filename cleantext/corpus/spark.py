@@ -11,8 +11,8 @@ from pyspark.sql import functions as sql
 from pyspark.sql.types import ArrayType, DoubleType, LongType, StringType, StructField, StructType
 
 from cleantext.config import Config
-from cleantext.corpus.arrow import ADDED, check_names, cleaned, kind_of
-from cleantext.corpus.rows import RowCleaner
+from cleantext.corpus.arrow import ADDED, check_names, cleaned
+from cleantext.corpus.rows import RowCleaner, kind_of
 from cleantext.corpus.site import add_outside, frequent_of, lines_of, outside_of, pages_by_site, profile_of
 from cleantext.engine import Cleaner
 from cleantext.site import PAGES, Profile

@@ -61,7 +61,7 @@ def is_soup(source: object) -> TypeGuard[Soup]:
 
 def markup_of_tree(tree: Soup) -> str:
     """The markup of a tree of BeautifulSoup, ``str(tree)``, however deep it is."""
-    from cleantext.read.soup import markup_of_tree
+    from cleantext.read.soup.markup import markup_of_tree
 
     return markup_of_tree(tree)
 
