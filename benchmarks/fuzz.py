@@ -200,8 +200,8 @@ def fuzz(run: Run, documents: int, jobs: int, seconds: float, out: Path) -> Tall
 def slow_documents(run: Run, total: Tally) -> list[tuple[float, Document]]:
     """(times the median, document) of those that are slow, the slowest first; each is timed three more times."""
     found = []
-    for (_, size), bucket in total.buckets.items():
-        for seconds, number in bucket.slowest if bucket.number >= FEWEST and size else ():
+    for bucket in total.buckets.values():
+        for seconds, number in bucket.slowest if bucket.number >= FEWEST else ():
             if seconds > SLOW * bucket.median:
                 document = run.document(number)
                 least = min(seconds, seconds_of(document, 3))

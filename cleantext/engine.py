@@ -33,7 +33,7 @@ from cleantext.whole_lines import merge, whole_lines
 
 # Passes over a document, or as much work on ever shorter rests of it, after which cleaning stops looking for what its
 # own removals brought together. Real documents need two or three; a short one may have all it asks for.
-PASSES, SHORT = 12, 5_000
+PASSES, SHORT = 8, 2_000
 SAID = 200  # code points of what an error says that are told
 
 if TYPE_CHECKING:

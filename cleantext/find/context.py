@@ -222,10 +222,23 @@ def is_code(text: str) -> bool:
     return _CODE.search(text) is not None or text.startswith(_STATEMENTS)
 
 
+class _Code(dict[str, bool]):
+    """Whether lines have a mark of program text, worked out when one is first asked for."""
+
+    def __missing__(self, text: str) -> bool:
+        self[text] = marked = is_code(text)
+        return marked
+
+
+@once
+def _code(document: Document) -> _Code:
+    return _Code()  # one for each document, for its lines may be long
+
+
 def amid_code(document: Document, index: int) -> bool:
     """Whether a line stands amid lines of program text, or of what a program prints."""
     near = document.texts[max(0, index - CODE_REACH) : index + CODE_REACH + 1]
-    return sum(map(is_code, near)) >= CODE_LINES
+    return sum(map(_code(document).__getitem__, near)) >= CODE_LINES
 
 
 def doubt_headings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cleantext.document import Document, once
 from cleantext.find.facts import facts
@@ -24,6 +24,7 @@ TAIL_CHARS, CAPTION_LEAST, LABELLED_LEAST = 80, 4, 3
 TAKEN_CHARS = 120  # of a caption that ends in a name and "taken"
 HAN_CHARS, CASELESS_WORDS = 8, 3  # of a name in Chinese characters, and in another script without capitals
 LIST_LINES = 6  # above and below that are looked at
+REMEMBERED = 1_000  # short lines, of which many stand on more than one page
 # Most lines are paragraphs: they end in a full stop, credits in none.
 ENDS = '.,:;!?…"”।。'
 OPENING, CLOSING = "([（【", ")]）】"
@@ -65,6 +66,7 @@ def may_be_credit(text: str, key: str) -> bool:
     return not text.isascii() and ("＝" in text or "／" in text or text.lstrip(EDGE_SIGNS)[:1] in SIGNS)
 
 
+@lru_cache(REMEMBERED)
 def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> str:
     """What makes `text` a credit, "" if nothing does.
 
@@ -110,6 +112,7 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
     return ""
 
 
+@lru_cache(REMEMBERED)
 def end_credit(text: str) -> str:
     """The credit behind the last sentence of a caption, "" if there is none."""
     if text[-1] in ENDS:

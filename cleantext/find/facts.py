@@ -43,7 +43,6 @@ ASKED_WORDS = 3  # of a question that may be a heading of the body
 CONTROL_GROUPS, CONTROL_WORDS = frozenset({"nav", "share"}), 4
 LED_GROUPS = frozenset({"related", "ad"})
 CHECKED = 2_000  # lines after which it is asked whether there is time left
-_PADDING = ("  ", "\xa0", "\u202f")
 _SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒"
 _ARROWS = frozenset("➤▸►▶→»➡👉⇒")
 _MARKDOWN = re.compile(r"^#{1,6} +")
@@ -105,7 +104,7 @@ class Lines(dict[str, Line]):
 @once
 def lines_of(document: Document) -> Lines:
     """The different lines of `document`; what is left of it, cleaned again, may carry them over."""
-    return Lines(any(space in document.source for space in _PADDING))
+    return Lines(_is_padded(document.source))
 
 
 # Short lines stand on many pages ("Home", "Share", "Comments"); as many of them are remembered.
@@ -116,7 +115,7 @@ REMEMBERED = 20_000
 def _line(text: str, padded: bool) -> Line:
     """What a line says by itself."""
     # Padding is no words, and no-break spaces part them.
-    shown = " ".join(text.split()) if padded and any(space in text for space in _PADDING) else text
+    shown = " ".join(text.split()) if padded and _is_padded(text) else text
     words = shown.count(" ") + 1
     length = len(text)
     if len(shown) >= UNSPACED * words and not shown.isascii():
@@ -155,6 +154,11 @@ def facts(document: Document) -> Facts:
         labels = tuple(doubtful)
         labelled = [i for i in labelled if labels[i] is not None]
     return Facts(keys, labels, words, prose, tuple(labelled))
+
+
+def _is_padded(text: str) -> bool:
+    """Whether there are runs of spaces in `text`, or such as do not break."""
+    return "  " in text or (not text.isascii() and ("\xa0" in text or "\u202f" in text))
 
 
 def is_article(words: Iterable[int], prose: Iterable[bool]) -> bool:

@@ -14,6 +14,7 @@ from cleantext.find.zones import HEADLINE_WORDS, SOLID_WORDS, is_title, zones
 
 # Of 100. Two keys this alike differ in a mark, a letter or an article, not in what they say.
 SAME = 92
+LENGTHS = 0.1  # by how much they differ in length, at most
 # A cut copy keeps at least this many words of the headline.
 CUT_WORDS = 3
 SUFFIX_WORDS = 6
@@ -63,7 +64,8 @@ def repeats(document: Document) -> Headline | None:
     stop = next((i for i, p in enumerate(known.prose) if p and known.words[i] >= SOLID_WORDS and i > start), start)
     stop = min(stop, zones(document).first)
     candidates = [start, *(i for i in range(start + 1, stop) if is_title(document, known, i))]
-    candidates = candidates[:CANDIDATES]
+    # Of equal lines only the first may be the headline.
+    candidates = sorted({document.texts[i]: i for i in reversed(candidates[:CANDIDATES])}.values())
     keys = _keys(document, max(len(document.texts[i]) for i in candidates))
     best = None
     for candidate in candidates:
@@ -91,25 +93,27 @@ def _copies(document: Document, keys: dict[int, str], headline: int) -> Iterator
         return
     suffixed = {other for other in keys.values() if other.startswith(key + ":")}
     parts = len(suffixed) >= PARTS  # "Lemon tart: ingredients", "Lemon tart: method"
+    length, digits = len(key), numbers(text)
     for index, other in keys.items():
         if index == headline or (parts and other in suffixed):
             continue
         shown = document.texts[index]
         # Most lines are no copy, and this is a cheap way to know it.
-        if not (_as_long(key, other) or key in other or "…" in shown or "..." in shown):
+        if not (abs(len(other) - length) <= LENGTHS * length or key in other or "…" in shown or "..." in shown):
             continue
         how = likeness(key, other, shown)
-        if how.endswith(("the same", "same words")) and numbers(text) != numbers(shown):
+        if not how or (index < headline and how == "same words"):
+            continue
+        if how.endswith(("the same", "same words")) and shown != text and numbers(shown) != digits:
             continue  # entries of a price list
-        if how and (index > headline or how != "same words"):
-            yield Repeat(index, how)
+        yield Repeat(index, how)
 
 
 def likeness(key: str, other: str, text: str) -> str:
     """In which way the line `text` with the key `other` repeats a headline with `key`; "" if it does not."""
     if other == key:
         return "same words"
-    if _as_long(key, other) and _may_be_same(key, other):
+    if abs(len(other) - len(key)) <= LENGTHS * len(key) and _may_be_same(key, other):
         from rapidfuzz import fuzz  # three of four pages never ask, and would wait for it
 
         ratio = fuzz.ratio(key, other, score_cutoff=SAME)
@@ -127,10 +131,6 @@ def likeness(key: str, other: str, text: str) -> str:
     if _is_cut(text) and other.count(" ") + 1 >= CUT_WORDS and key.startswith(other):
         return "cut short"
     return ""
-
-
-def _as_long(key: str, other: str) -> bool:
-    return abs(len(other) - len(key)) <= 0.1 * len(key)
 
 
 def _may_be_same(key: str, other: str) -> bool:

@@ -16,14 +16,13 @@ AGO_WORDS = 3
 
 
 @cache
-def _time_words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
-    """Months, times ago, and those of scripts that write no spaces, which stand inside a word."""
-    every = words("months") | words("ago")
-    return (
-        words("months"),
-        words("ago"),
-        tuple(sorted(w for w in every if "\u0e00" <= w[0] <= "\u0eff" or "\u2e80" <= w[0] <= "\u9fff")),
-    )
+def _unspaced() -> dict[str, tuple[str, ...]]:
+    """Months and times ago of scripts that write no spaces, which stand inside a word, by their first character."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words("months") | words("ago")):
+        if "\u0e00" <= word[0] <= "\u0eff" or "\u2e80" <= word[0] <= "\u9fff":
+            found[word[0]] = (*found.get(word[0], ()), word)
+    return found
 
 
 def is_stamp(text: str, key: str, word_count: int) -> bool:
@@ -32,8 +31,13 @@ def is_stamp(text: str, key: str, word_count: int) -> bool:
         return False
     if ("#:#" in key and CLOCK.search(text)) or (sum(map(text.count, "./-")) > 1 and DATE.search(text)):
         return True
-    months, ago, unspaced = _time_words()
+    months, ago = words("months"), words("ago")
     tokens = set(key.replace(",", " ").replace(".", " ").split())
-    if not months.isdisjoint(tokens) or (not key.isascii() and any(w in key for w in unspaced)):
+    if not months.isdisjoint(tokens) or (not key.isascii() and _holds_unspaced(key)):
         return True
     return len(tokens & ago) > 1 or (word_count <= AGO_WORDS and not ago.isdisjoint(tokens))
+
+
+def _holds_unspaced(key: str) -> bool:
+    unspaced = _unspaced()
+    return any(word in key for first in unspaced.keys() & set(key) for word in unspaced[first])

@@ -203,13 +203,13 @@ def _is_thread_without_heading(document: Document, thread: list[int], signs: dic
     stamps = sum(signs[i] == STAMP for i in thread)
     if min(len(named), max(often.values(), default=0)) >= SIGNS:
         return True  # "Tom says" and "Reply" again and again, without times
-    sure = 0
+    sure, near = 0, _near_stamps(signs)
     for index in thread:
         phrase = _phrase(document, index)
         if index in named:
             sure += signs.get(index + 1) == STAMP
         elif phrase:
-            sure += often[known.keys[index]] > 1 and _near_stamp(signs, index)
+            sure += often[known.keys[index]] > 1 and index in near
     return stamps >= SIGNS and sure >= SIGNS
 
 
@@ -284,9 +284,10 @@ def _signs(document: Document) -> dict[int, str]:
     if not signs and len(controls) < SIGNS:
         return {}
     often = Counter(known.keys)
+    near = _near_stamps(signs)
     for index in controls:
         # Fields of a form stand once and apart from any time.
-        if _near_stamp(signs, index) or often[known.keys[index]] > 1 or "*" in known.labels[index].phrase:  # type: ignore[union-attr]
+        if index in near or often[known.keys[index]] > 1 or "*" in known.labels[index].phrase:  # type: ignore[union-attr]
             signs[index] = CONTROL
     # In whatever language, what recurs in the same words right beside times is a control.
     recurring = [
@@ -294,12 +295,14 @@ def _signs(document: Document) -> dict[int, str]:
         for i, key in enumerate(known.keys)
         if often[key] > 1 and i not in signs and known.words[i] <= CONTROL_WORDS and any(map(str.isalpha, key))
         if ":" not in document.texts[i] and document.texts[i][-1] not in "：."
-        if i not in claims and not known.prose[i] and _near_stamp(signs, i) and not amid_code(document, i)
+        if i in near and i not in claims and not known.prose[i] and not amid_code(document, i)
     ]
     beside_stamps = Counter(known.keys[i] for i in recurring)
     signs.update({i: CONTROL for i in recurring if beside_stamps[known.keys[i]] > 1})
     return signs
 
 
-def _near_stamp(signs: dict[int, str], index: int) -> bool:
-    return any(signs.get(i) == STAMP for i in range(index - STAMP_WITHIN, index + STAMP_WITHIN + 1))
+def _near_stamps(signs: dict[int, str]) -> set[int]:
+    """The lines within reach of a stamp."""
+    stamps = (index for index, sign in signs.items() if sign == STAMP)
+    return {index + step for index in stamps for step in range(-STAMP_WITHIN, STAMP_WITHIN + 1)}

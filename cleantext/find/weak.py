@@ -48,14 +48,16 @@ def weak_lines(document: Document) -> dict[int, Weak]:
     """
     known, where, claims = facts(document), zones(document), document.claims
     weak: dict[int, Weak] = {}
-    for index, label in enumerate(known.labels):
+    asked = {*known.labelled, *(where.outside(len(document.texts)) if claims else ())}
+    for index in sorted(asked):
+        label = known.labels[index]
         if index in document.marked or index == where.headline:
             continue
         if label is not None:
             sentence = "*" in label.phrase and stops(document.texts[index])
             if label.group not in NO_EVIDENCE and not (sentence and len(cues(document, index)) < SENTENCE_CUES):
                 weak[index] = _labelled(label)
-        elif claims and (where.head(index) or where.tail(index)) and known.words[index] <= CUED_WORDS:
+        elif known.words[index] <= CUED_WORDS:
             if any(no_labels(document, [index], known.keys)):
                 continue
             if where.headline is None and index < where.head_end and not known.prose[index]:

@@ -167,7 +167,7 @@ def _headline(document: Document, known: Facts, first: int) -> int | None:
 def _above_menu(document: Document, known: Facts, index: int) -> bool:
     """Whether a line stands above short ones of which two are menu labels, or one right below: a site's name."""
     labels = 0
-    for below in range(index + 1, len(document.texts)):
+    for below in range(index + 1, min(index + 1 + HEAD_LINES, len(document.texts))):
         if is_menu(document.texts[below]):
             return True
         if known.prose[below] or known.words[below] > MENU_WORDS or is_date(document, known, below):

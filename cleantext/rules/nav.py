@@ -79,6 +79,7 @@ def nav_label(document: Document) -> Iterator[Finding]:
     reason="breadcrumb trail",
     examples=[
         f"⟦Home > News > Local⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"Mayor opens bridge after long wait\n⟦News > Local\nTopics > Bridges⟧\n\n{STORY}",
         f"⟦Accueil\u00a0»\u00a0Villes\u00a0»\u00a0Ponts⟧\nMayor opens bridge after long wait\n\n{STORY}",
         f"How to mend the line\n\n{STORY}\n\nSettings > Network > Advanced\n\n{STORY}",
     ],
@@ -86,18 +87,19 @@ def nav_label(document: Document) -> Iterator[Finding]:
 def breadcrumb(document: Document) -> Iterator[Finding]:
     """The trail of sections that leads to the page.
 
-    Removes: labels joined by ">", "»", "›", "→" or "/" above or right below the headline; anywhere outside the body, if
-    the first is "Home".
+    Removes: labels joined by ">", "»", "›", "→" or "/" above or right below the headline, there also one below the
+    other; anywhere outside the body, if the first is "Home".
 
     Keeps: paths in a how-to ("Settings > Network > Advanced") amid the body.
 
     Source: the usual separators of breadcrumb trails.
     """
-    where = zones(document)
+    where, headline = zones(document), repeats(document)
+    below = headline.at + 1 if headline is not None else -1
     plain = spaced(document)
     for index in holding(plain, SEPARATORS):
-        text = plain.texts[index]
-        if not _is_trail(text):
+        text, head = plain.texts[index], where.head(index)
+        if not (head or where.tail(index)) or not _is_trail(text):
             continue
         first = text
         for separator in SEPARATORS:
@@ -106,9 +108,10 @@ def breadcrumb(document: Document) -> Iterator[Finding]:
         steps = sum(text.count(s) for s in SEPARATORS)
         if stops(text) or facts(document).prose[index]:
             continue
-        if (at_home and (where.head(index) or where.tail(index))) or (
-            where.head(index) and _above(document, index) and (steps > 1 or repeats(document) is not None)
-        ):
+        above = steps > 1 if headline is None else index <= below and index != headline.at
+        if at_home or (head and above):
+            if index == below:
+                below += 1  # trails of one page in more than one category
             yield take(document, index, why=f"{len(text.split())} words", score=LIKELY)
 
 
@@ -129,12 +132,6 @@ def _leads_on(text: str) -> bool:
     last = text[max(map(text.rfind, "0123456789")) + 1 :].strip()
     label = phrases_table().look_up(normal(last)) if last else None
     return label is not None and label.group == "nav"
-
-
-def _above(document: Document, index: int) -> bool:
-    """Whether a block stands above the headline, or right under it."""
-    headline = repeats(document)
-    return headline is None or (index <= headline.at + 1 and index != headline.at)
 
 
 @rule(

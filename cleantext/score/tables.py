@@ -16,7 +16,7 @@ from cleantext.score.word_hashes import Hashes, hashes_in
 from cleantext.score.words import FUNCTION_WORDS
 
 NAMING = ("class", "id", "role", "itemprop")  # attributes that name an element
-LONGEST = 80  # code points of a name that are looked at
+LONGEST, MOST = 80, 200  # code points of a name that are looked at, and names of an element
 KNOWN, KNOWN_CHARS = 50_000, 400  # names that are remembered, and how long they may be
 # What names say: their families, the strongest of the log odds of their tokens, their sum, and how many have some.
 Names = tuple[int, float, float, int]
@@ -95,7 +95,7 @@ class Tables:
     def _look_up(self, names: str) -> Names:
         """What names with blanks between them say."""
         family, found = 0, []
-        for name in names.split():
+        for name in names.split(maxsplit=MOST)[:MOST]:
             tokens = tokens_of(name)
             family |= families(tokens[1:])
             found += [self.tokens[t] for t in tokens if t in self.tokens]
