@@ -33,7 +33,7 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks.floors import hold
 from benchmarks.metrics import WORD, Figures, figures, show
-from benchmarks.pages import LabelledPage, read_folder
+from benchmarks.pages import LabelledPage, labelled_folder, read_folder
 from cleantext import Cleaner, clean
 from cleantext.names import names_of
 from cleantext.read.html import read_html
@@ -421,7 +421,7 @@ def header_of(args: argparse.Namespace, pages: Sequence[LabelledPage]) -> dict[s
 def arguments(description: str, output: Path) -> argparse.Namespace:
     """What the command line of a fit says; `output` is where its weights go by default."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="+", type=labelled_folder)
     parser.add_argument("--check", action="store_true", help="cross-validate instead of writing weights")
     parser.add_argument("--json", type=Path, help="keep the figures of --check in this file")
     parser.add_argument("--output", type=Path, default=output)

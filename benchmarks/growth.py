@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.pages import read_folder
+from benchmarks.pages import labelled_folder, read_folder
 from cleantext import Cleaner
 from cleantext.fixtures import load
 from cleantext.read.html import read_html
@@ -132,7 +132,7 @@ def plot(path: Path, found: dict[str, list[tuple[int, float, float]]]) -> None:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("folders", type=labelled_folder, nargs="*")
     parser.add_argument("--plot", type=Path)
     args = parser.parse_args()
     pages = pages_of(args.folders)

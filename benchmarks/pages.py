@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +31,14 @@ class LabelledPage(NamedTuple):
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     weight: float = 1.0
+
+
+def labelled_folder(path: str) -> Path:
+    """A folder of labelled pages that a command line names. Raises ArgumentTypeError if it is none."""
+    root = Path(path)
+    if not (root / "snippets.json").is_file() and not any((root / "ground-truth").glob("*.json")):
+        raise ArgumentTypeError(f"{path} holds neither snippets.json nor ground-truth/*.json")
+    return root
 
 
 def read_folder(root: Path, limit: int | None = None) -> Iterator[LabelledPage]:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from benchmarks.extractors import EXTRACTORS, make
 from benchmarks.metrics import figures, show
-from benchmarks.pages import read_folder
+from benchmarks.pages import labelled_folder, read_folder
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="+", type=labelled_folder)
     parser.add_argument("--with", dest="others", nargs="*", default=[], choices=sorted(EXTRACTORS))
     parser.add_argument("--limit", type=int, help="pages of each folder, for a quick look")
     parser.add_argument("--json", type=Path, help="keep the figures in this file")

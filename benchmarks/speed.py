@@ -10,11 +10,10 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from benchmarks.extractors import make
 from benchmarks.line_filters import LINE_FILTERS
-from benchmarks.pages import read_folder
+from benchmarks.pages import labelled_folder, read_folder
 from cleantext import Cleaner
 from cleantext.find.facts import facts
 from cleantext.read.html import read_html
@@ -78,7 +77,7 @@ def show(title: str, documents: Sequence[str], stages: Contestants, others: Cont
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=labelled_folder)
     parser.add_argument("--with", dest="others", nargs="*", default=["resiliparse", "trafilatura"])
     parser.add_argument("--limit", type=int)
     parser.add_argument("--passes", type=int, default=3)

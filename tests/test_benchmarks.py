@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ import pytest
 from benchmarks.fit import cropped, labels, learned, part_of, tables_of, weights
 from benchmarks.floors import BelowFloorError, hold
 from benchmarks.metrics import figures, shingle_figures, snippet_figures, word_figures
-from benchmarks.pages import LabelledPage, read_folder
+from benchmarks.pages import LabelledPage, labelled_folder, read_folder
 from cleantext.read.html import read_html
 
 BODY = "Ducks swim across the river every morning before the mill opens its gates."
@@ -62,6 +64,14 @@ def test_folders_of_both_forms_are_read(tmp_path: Path) -> None:
     assert (few.body, few.wanted, few.unwanted, few.site) == (None, ("Ducks",), ("Home",), "2")
     with pytest.raises(FileNotFoundError, match="neither"):
         list(read_folder(tmp_path))
+    assert [labelled_folder(str(tmp_path / name)).name for name in ("bodies", "snippets")] == ["bodies", "snippets"]
+
+
+@pytest.mark.parametrize("name", ["quality", "speed", "growth", "fit", "fit_lines"])
+def test_a_folder_of_another_form_is_an_error_of_the_command_line(name: str, tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", f"benchmarks.{name}", str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith(f"{tmp_path} holds neither snippets.json nor ground-truth/*.json")
 
 
 def test_blocks_are_labelled_by_what_of_them_is_body() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +19,21 @@ TEXT = f"{STORY}\n\nSimilar Posts\n\nLeave a Reply\n"
 PAGE = f"<html><body><ul class=menu><li><a href=/>Home</a></ul>{STORY_HTML}<p>Leave a Reply</p></body></html>"
 CLEANER = Cleaner()
 GONE = CLEANER.clean(TEXT).removed[0]
+
+
+# A command in whose cleaning of one file a check fails.
+FAILING = """
+from cleantext import engine
+from cleantext.invariants import BrokenInvariant
+from cleantext.cli import main
+verify = engine.verify
+def verified(result, *args):
+    if "ribbon" in result.source:
+        raise BrokenInvariant("2 code points were lost")
+    verify(result, *args)
+engine.verify = verified
+main()
+"""
 
 
 def broken(result: Result, **changes: object) -> Result:
@@ -72,3 +90,16 @@ def test_only_where_it_is_asked_for(value: str, monkeypatch: pytest.MonkeyPatch)
     for source in (TEXT, PAGE):
         CLEANER.clean(source)
     assert len(asked) == (2 if value == "1" else 0)
+
+
+def test_the_command_names_the_document_of_a_broken_promise_and_does_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text("The council votes again in May.\n\nLeave a Reply\n")
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING, "check", "--fix", "."], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "a.txt: 2 code points were lost" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "a.txt").read_text() == TEXT
+    assert (tmp_path / "b.txt").read_text() == "The council votes again in May.\n"

@@ -22,8 +22,8 @@ def needs(*modules: str) -> None:
             raise click.UsageError(f"this needs {module}: pip install 'cleantext-spans[corpus]'")
 
 
-# What may keep one document from being done while the others are.
-UNDONE = (CannotRead, CannotWrite, MemoryError, RecursionError, UnicodeError)
+# What may keep one document from being done while the others are; what CLEANTEXT_CHECK finds is an AssertionError.
+UNDONE = (CannotRead, CannotWrite, MemoryError, RecursionError, UnicodeError, AssertionError)
 
 
 def undone(error: BaseException, path: str) -> str:
