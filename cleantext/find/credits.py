@@ -24,7 +24,7 @@ TAIL_CHARS, CAPTION_LEAST, LABELLED_LEAST = 80, 4, 3
 TAKEN_CHARS = 120  # of a caption that ends in a name and "taken"
 HAN_CHARS, CASELESS_WORDS = 8, 3  # of a name in Chinese characters, and in another script without capitals
 LIST_LINES = 6  # above and below that are looked at
-REMEMBERED = 1_000  # short lines, of which many stand on more than one page
+REMEMBERED = 1_000  # lines, for the passes that ask again
 # Most lines are paragraphs: they end in a full stop, credits in none.
 ENDS = '.,:;!?…"”।。'
 OPENING, CLOSING = "([（【", ")]）】"
@@ -68,7 +68,7 @@ def may_be_credit(text: str, key: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> str:
-    """What makes `text` a credit, "" if nothing does.
+    """What makes `text`, which is not long, a credit, "" if nothing does.
 
     `loose` where it stands at the end of a caption, `alone` where it stands between paragraphs.
     """
@@ -114,7 +114,7 @@ def credit(text: str, key: str, *, loose: bool = False, alone: bool = False) -> 
 
 @lru_cache(REMEMBERED)
 def end_credit(text: str) -> str:
-    """The credit behind the last sentence of a caption, "" if there is none."""
+    """The credit behind the last sentence of `text`, no longer than captions are, "" if there is none."""
     if text[-1] in ENDS:
         return ""
     if text[-1] in _TAKEN_SIGNS and len(text) <= TAKEN_CHARS and (taken := _TAKEN.search(text)):

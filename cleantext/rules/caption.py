@@ -27,7 +27,7 @@ ALT_WORDS = range(5, 41)
 CAPTION_WORDS = 45
 SHORTEST_CAPTION = 4
 LOOSE_CAPTION_WORDS = 24
-CREDITED_WORDS = range(4, 61)  # of a caption with its credit
+CREDITED_WORDS, CREDITED_CHARS = range(4, 61), 1_000  # of a caption with its credit
 # Of 100, how far the words of a file name, and of an alt text in lower case, are the headline's.
 FILE_SHARE, LOWER_SHARE = 60, 75
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
@@ -302,7 +302,8 @@ def caption_with_credit(document: Document) -> Iterator[Finding]:
     for index in unended(document):
         text = texts[index]
         # What a number begins is a list of works and their authors, what tabs part a table.
-        if known.words[index] in CREDITED_WORDS and "\t" not in text and not known.keys[index].startswith("#. "):
+        caption = known.words[index] in CREDITED_WORDS and len(text) <= CREDITED_CHARS
+        if caption and "\t" not in text and not known.keys[index].startswith("#. "):
             found = end_credit(text)
             if found:
                 yield take(document, index, why=f"ends in “{found}”", score=LIKELY)
