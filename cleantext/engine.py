@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 from cleantext.budget import Budget
 from cleantext.config import Config, Options
 from cleantext.document import Document
+from cleantext.find import LIKELY
 from cleantext.find.facts import facts, lines_of
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import TIME_LIMIT
 from cleantext.find.repeats import repeats
 from cleantext.find.threads import is_discussion
-from cleantext.guards import apart, blocks_in, covered, guarded, outside_code
+from cleantext.find.zones import zones
+from cleantext.guards import apart, blocks_in, covered, evidence, guarded, outside_code
 from cleantext.invariants import verify, wanted
 from cleantext.keep import kept_blocks, kept_lines
 from cleantext.markdown import markdown
@@ -33,7 +35,7 @@ from cleantext.whole_lines import merge, whole_lines
 
 # Passes over a document, or as much work on ever shorter rests of it, after which cleaning stops looking for what its
 # own removals brought together. Real documents need two or three; a short one may have all it asks for.
-PASSES, SHORT = 8, 2_000
+PASSES, SHORT = 6, 2_000
 SAID = 200  # code points of what an error says that are told
 
 if TYPE_CHECKING:
@@ -331,9 +333,32 @@ class Cleaner:
                 held = stays
                 seen = _next_stage(document, claims, held, keeping)
                 more, _ = self._findings(structure, seen, problems)
+        more += self._beside(document, seen, structure, more, keeping, problems)
         headline = None if document.budget.over() else repeats(seen)
         title = document.texts[headline.at] if headline is not None else None
-        return list(whole_lines(document, resolve(found + more), keeping | held.keys())), title
+        return list(whole_lines(document, resolve(found + guarded(document, more)), keeping | held.keys())), title
+
+    def _beside(
+        self,
+        document: Document,
+        seen: Document,
+        structure: tuple[Rule, ...],
+        found: list[Finding],
+        keeping: Set[int],
+        problems: dict[str, Problem],
+    ) -> list[Finding]:
+        """What the rules on structure find besides, where what they have found speaks for lines beside it.
+
+        Head, body and tail are those of `seen`, which they saw first. Rules that find lines by their own shape are not
+        asked again: they would prove themselves right.
+        """
+        proof = evidence(document, found, keeping)
+        if not proof or document.budget.over():
+            return []
+        asked = _next_stage(document, {**seen.claims, **proof}, seen.held, keeping)
+        asked.carry(zones, seen)
+        by_shape = {f.rule for f in found if f.score >= LIKELY}
+        return self._findings(tuple(r for r in structure if r.name not in by_shape), asked, problems)[0]
 
     def _findings(
         self, stage: tuple[Rule, ...], document: Document, problems: dict[str, Problem]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from cleantext.document import Document
 from cleantext.find.context import fenced
 from cleantext.find.elements import elements
+from cleantext.find.weak import NO_EVIDENCE
 from cleantext.span import Finding
 
 # A group whose structure rules would leave less than this share of the visible characters stands back. Rules on single
@@ -26,6 +27,12 @@ def blocks_in(document: Document, finding: Finding) -> range:
 def covered(document: Document, findings: Iterable[Finding]) -> dict[int, str]:
     """The blocks that findings cover, with their group."""
     return {index: finding.group for finding in findings for index in blocks_in(document, finding)}
+
+
+def evidence(document: Document, found: Iterable[Finding], keeping: Set[int]) -> dict[int, str]:
+    """The blocks that findings cover and that go, with their group, where they say something of lines beside them."""
+    covers = covered(document, (f for f in found if f.group not in NO_EVIDENCE))
+    return {i: g for i, g in covers.items() if i not in keeping and any(map(str.isalnum, document.texts[i]))}
 
 
 def outside_code(document: Document, found: list[Finding]) -> list[Finding]:

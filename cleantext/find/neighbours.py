@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -10,15 +11,18 @@ from cleantext.find import PROBABLE, take
 from cleantext.find.cues import cues
 from cleantext.find.facts import facts
 from cleantext.find.phrases import EDGE, NEAR, WEAK_HEADING
+from cleantext.find.threads import comments
 from cleantext.find.unknown import SHOWN, after, amid, boxes, pitches, speaks_of
 from cleantext.find.weak import CUE, NO_EVIDENCE, Link, Weak, weak_lines
-from cleantext.find.zones import NOTICES, zones
+from cleantext.find.zones import NOTICES, stops, zones
 from cleantext.span import Finding
 
 # As many weak lines in a row are a bar or a menu, outside the body.
 RUN = 3
 # Buttons of this group that recur as often in an article stand below each of its parts.
 RECURRING, BUTTON_CHARS = frozenset({"share"}), 5
+NAME_CHARS = 40  # of a tag
+_BETWEEN_NAMES = re.compile(r"[,،，、;·|]")
 NOTICE_CUES = 3  # of a notice, which may be as long as a paragraph
 FORM = frozenset({"newsletter", "consent", "legal"})
 
@@ -26,8 +30,9 @@ FORM = frozenset({"newsletter", "consent", "legal"})
 @once
 def linked(document: Document) -> dict[int, Link]:
     """The weak lines that go because of their place or their neighbours. For rules of the structure stage."""
-    weak = weak_lines(document)
-    claims = {i: g for i, g in document.claims.items() if g not in NO_EVIDENCE}
+    posts = {i for thread in comments(document) for i in range(thread.first, thread.last + 1)}
+    weak = {i: w for i, w in weak_lines(document).items() if i not in posts}
+    claims = {i: g for i, g in document.claims.items() if g not in NO_EVIDENCE} | dict.fromkeys(posts, "comments")
     weak.pop(_title(document, weak), None)
     if not weak and not claims:
         return {}
@@ -61,7 +66,7 @@ def _proved(document: Document, weak: dict[int, Weak], claims: dict[int, str]) -
             found.update({i: Link(weak[i].group, f"{weak[i].why}, {why}") for i in members})
             continue
         for i in members:
-            alone = _proof_of_place(document, i, weak[i], run)
+            alone = _proof_of_place(document, i, weak[i], run) or _proof_of_names(document, i, weak[i], claims)
             if alone:
                 found[i] = Link(weak[i].group, f"{weak[i].why}, {alone}")
         found.update(_proved_by_neighbours(document, run, weak, claims, found))
@@ -133,6 +138,16 @@ def _is_notice(document: Document, index: int, group: str) -> bool:
     """Whether a paragraph that a phrase begins is full of cue words of its group, which the body's have not."""
     stems = tuple(stem for stem, g in cues(document, index) if g == group)
     return group in NOTICES and len(stems) >= NOTICE_CUES and not speaks_of(document, index, stems)
+
+
+def _proof_of_names(document: Document, index: int, line: Weak, claims: dict[int, str]) -> str:
+    """Why a line of tags goes, "" if it does not: "Keywords: bridges, rivers" after the body, and boilerplate below."""
+    if line.group != "tags" or line.strength != EDGE or not zones(document).tail(index):
+        return ""
+    text = document.texts[index]
+    names = [name.strip() for name in _BETWEEN_NAMES.split(text.replace("：", ":").partition(":")[2])]
+    listed = len(names) > 1 and all(0 < len(name) <= NAME_CHARS for name in names) and not stops(text)
+    return "a list of names, with boilerplate below" if listed and any(i > index for i in claims) else ""
 
 
 def _proved_by_neighbours(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 
 from cleantext.document import Document
 from cleantext.find.context import NUMBERED, amid_code, no_labels
@@ -11,7 +12,7 @@ from cleantext.find.cues import cue, cues
 from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.find.weak import Link
-from cleantext.find.zones import SOLID_WORDS, is_solid, is_title, stops, zones
+from cleantext.find.zones import SOLID_WORDS, is_date, is_solid, is_title, stops, zones
 
 # What an unknown line between two that go may be: longer is body until proved otherwise.
 BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
@@ -84,13 +85,23 @@ def after(document: Document, gone: dict[int, str]) -> dict[int, Link]:
     last = sorted(i for i in gone if where.tail(i))
     found: dict[int, Link] = {}
     for above, below in itertools.pairwise(last):
-        if above + 1 < below and _may_go_between(document, range(above + 1, below)):
+        between = range(above + 1, below)
+        if between and _may_go_between(document, between):
             why = f"between “{document.texts[above][:30]}” and “{document.texts[below][:30]}”"
-            found.update({i: Link(gone[above], why) for i in range(above + 1, below)})
+            found.update(dict.fromkeys(_unsigned(document, between), Link(gone[above], why)))
     if len(last) >= LAST_LINES and last[-1] + 1 < count and _may_go_between(document, range(last[-1] + 1, count)):
         why = f"below “{document.texts[last[-1]][:30]}” at the end"
-        found.update({i: Link(gone[last[-1]], why) for i in range(last[-1] + 1, count)})
+        found.update(dict.fromkeys(_unsigned(document, range(last[-1] + 1, count)), Link(gone[last[-1]], why)))
     return found
+
+
+def _unsigned(document: Document, lines: range) -> Iterator[int]:
+    """Those lines that do not say who wrote the text, or when: that is for rules on bylines alone."""
+    known = facts(document)
+    for index in lines:
+        label = known.labels[index]
+        if (label is None or label.group != "byline") and not is_date(document, known, index):
+            yield index
 
 
 def amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:

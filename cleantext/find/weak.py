@@ -18,6 +18,7 @@ NO_EVIDENCE = frozenset({"caption", "byline"})
 CUED_WORDS = 45  # of a line that a cue word may mark: longer is body until proved otherwise
 SENTENCE_CUES = 2  # of a sentence that a phrase with a gap begins
 BAR_WORDS, NUMBERS = 8, 3  # words of a line of names of networks; bare numbers of a document that may count clicks
+CURRENCIES = frozenset("$€£¥₹₩₽₺₴")  # a price counts nothing
 CUE = "cue"
 
 
@@ -71,7 +72,7 @@ def weak_lines(document: Document) -> dict[int, Weak]:
 def _unlabelled(document: Document, index: int) -> Weak | None:
     """What a line of unknown wording outside the body seems to be, None if nothing says so."""
     key = facts(document).keys[index] or normal(document.texts[index])
-    if key == "#" and _counts(document, index):
+    if key == "#" and CURRENCIES.isdisjoint(document.texts[index]) and _counts(document, index):
         return Weak("share", CUE, "a bare number")
     if _names_networks(key):
         return Weak("share", NEAR, "names of networks")

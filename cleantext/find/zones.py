@@ -21,7 +21,7 @@ CUED_WORDS, STANDFIRST_WORDS = 30, 45
 NOTICES = frozenset({"legal", "consent", "newsletter", "paywall", "comments"})
 HEADLINE_WORDS = range(4, 36)
 HEAD_LINES = 60
-NAME_WORDS, MENU_WORDS, MENU_LABELS = 6, 4, 2
+NAME_WORDS, MENU_WORDS, MENU_LABELS, MENU_LEAST = 6, 4, 2, 3
 BULLETS = "-–—•*·▪◦+"
 BARS = ("|", "•", "·", "｜", "  ")
 BAR_ITEMS, BAR_WORDS = range(3, 16), 3  # labels of a menu on one line, and words of each
@@ -159,9 +159,30 @@ def _headline(document: Document, known: Facts, first: int) -> int | None:
         # A site's name may be as long as a short headline; the headline comes after it.
         text, last = document.texts[index], index == titles[-1]
         named = not site.isdisjoint(known.keys[index].split()) or " | " in text
-        if known.words[index] > NAME_WORDS or last or not (named or _above_menu(document, known, index)):
+        if known.words[index] > NAME_WORDS or last:
+            return index
+        if not (named or _above_menu(document, known, index) or _above_signed(document, known, index, titles)):
             return index
     return None
+
+
+def _above_signed(document: Document, known: Facts, index: int, titles: list[int]) -> bool:
+    """Whether a line and short ones below it stand above the title that has the author or the date below it."""
+    signed = next((i for i in titles if i > index and _is_signed(document, known, i)), 0)
+    between = range(index + 1, signed)
+    return len(between) >= MENU_LEAST and all(
+        known.words[i] <= MENU_WORDS and not stops(document.texts[i]) and not is_date(document, known, i)
+        for i in between
+    )
+
+
+def _is_signed(document: Document, known: Facts, index: int) -> bool:
+    """Whether right below a line stand the author or the date."""
+    below = index + 1
+    if below == len(document.texts):
+        return False
+    label = known.labels[below]
+    return (label is not None and label.group == "byline") or is_date(document, known, below)
 
 
 def _above_menu(document: Document, known: Facts, index: int) -> bool:

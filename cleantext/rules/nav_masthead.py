@@ -32,6 +32,7 @@ DOMAIN = Linear(r"^(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.([^\W\d_]{2,6})$")
     reason="above the headline",
     examples=[
         f"⟦Tidewire News\nPolitics⟧\nMayor opens bridge after long wait\n\n{STORY}",
+        f"⟦Skip to content\nWind & Wave\nHome > Local⟧\nMayor opens the bridge after a long wait\n\n{STORY}",
         f"Bridges of the north\nMayor opens bridge after long wait\n\n{STORY}",
     ],
 )
@@ -76,7 +77,8 @@ def _short_lines(document: Document, headline: Headline) -> list[int]:
             or (known.words[i] <= NAME_WORDS and is_menu(document.texts[i + 1]))
         )
         and not stops(document.texts[i])
-        and not document.texts[i].startswith(("- ", "* "))
+        # The item of a list may be the body's, unless those around it go.
+        and (not document.texts[i].startswith(("- ", "* ")) or {i - 1, i + 1} <= document.claims.keys())
     ]
 
 
