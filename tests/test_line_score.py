@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -132,7 +133,11 @@ def test_pages_made_at_random(source: str) -> None:
 
 
 def test_pages_of_fixtures_as_text() -> None:
-    found = [word_figures(clean(flat(case.source), kind="text").text, case.expected or "") for case in PAGES]
+    # Numbers of lists stand in no flattened page.
+    bodies = [re.sub(r"(?m)^ *\d+\. ", "", case.expected or "") for case in PAGES]
+    found = [
+        word_figures(clean(flat(case.source), kind="text").text, body) for case, body in zip(PAGES, bodies, strict=True)
+    ]
     figures = {"f1": mean(f.f1 for f in found), "recall": mean(f.recall for f in found)}
     hold("fixtures, html as text", figures)
 

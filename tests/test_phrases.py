@@ -6,10 +6,12 @@ import tomllib
 
 import pytest
 
+from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.find.packs import folder, packs, parse
 from cleantext.find.phrases import ALWAYS, HEADING, STRENGTHS, phrases
 from cleantext.find.table import part_key
+from cleantext.read.text import read_text
 from cleantext.registry import GROUPS
 
 PACKS = dict(packs(folder()))
@@ -73,6 +75,10 @@ def test_english_comes_first_and_has_every_group() -> None:
         ("“Leave a reply”", "leave a reply"),
         ("...", ""),
         ("हिन्दी", "हिन्दी"),
+        ("यह ख़बर भी पढ़ें", "यह खबर भी पढें"),
+        ("✉️ Newsletter", "newsletter"),
+        ("Newsletter ⬇️", "newsletter"),
+        ("1️⃣ Share", "# share"),
     ],
 )
 def test_one_key_for_every_way_to_write_it(line: str, key: str) -> None:
@@ -110,3 +116,25 @@ def test_look_up_leaves_sentences_alone(line: str) -> None:
     key = normal(line)
     label = phrases().look_up(key) or phrases().look_up_parts(key)
     assert label is None or label.strength not in (ALWAYS, HEADING)
+
+
+@pytest.mark.parametrize(
+    ("line", "group"),
+    [
+        ("Das könnte dir auch gefallen: Zehn Brücken, die einen Umweg lohnen", "related"),
+        ("You might also enjoy – Ten bridges worth a detour", "related"),
+        ("この記事に関連するニュース：遠回りする価値のある十の橋", "related"),
+        ("You might also enjoy: a note on the method that the council has used for its survey.", ""),
+        ("Related posts: 12", "related"),
+        ("À lire aussi > Dix ponts qui valent le détour", "related"),
+        ("READ MORE ↗ Ten bridges", "related"),
+        ("精选留言（3）", "comments"),
+        ("“On bir köprü” için bir yanıt", "comments"),
+        ("[Leave a Reply](https://example.org/a/#respond)", "comments"),
+        ('* [Skip to content](https://example.org/a?b=(c) "To the text")', ""),
+        ("[![](https://example.org/a.png) Leave a Reply](https://example.org/a)", "comments"),
+    ],
+)
+def test_a_line_is_labelled_in_the_forms_that_it_comes_in(line: str, group: str) -> None:
+    label = facts(read_text(f"{line}\n")).labels[0]
+    assert (label.group if label is not None else "") == group

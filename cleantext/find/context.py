@@ -55,7 +55,8 @@ def no_labels(document: Document, labelled: Iterable[int], keys: Sequence[str]) 
     for index in sorted(known):
         text = document.texts[index]
         in_list = keys[index].startswith(NUMBERED) or "](#" in text or _in_clause(document, index, keys)
-        said = text.lstrip(BULLETS)[:1] in QUOTE_MARKS or _opens_with_dash(text)
+        quoted = text.lstrip(BULLETS)[:1] in QUOTE_MARKS and not _quotes_title(text, keys[index])
+        said = quoted or _opens_with_dash(text)
         if index in in_fences or in_list or said or _printed(document, index):
             yield index
         elif text[-1] in ",;،；，" and not text.startswith(("Image caption", "Image source")):
@@ -110,6 +111,14 @@ def _opens_with_dash(text: str) -> bool:
     if text[0] in "—–":
         return text[-1] not in "—–"
     return text.startswith("- ") and text[-1] in SAID
+
+
+def _quotes_title(text: str, key: str) -> bool:
+    """Whether what a line quotes is a title, with what goes for certain behind it: ``“Ten bridges” has 3 replies``."""
+    if text[-1] in QUOTE_MARKS or text[-1] in SAID:
+        return False
+    label = phrases().look_up(key)
+    return label is not None and label.group == "comments" and label.phrase.startswith("**")
 
 
 def _in_clause(document: Document, index: int, keys: Sequence[str]) -> bool:

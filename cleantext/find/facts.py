@@ -38,14 +38,17 @@ CLAUSE_WORDS = {"legal": 20, "share": 14, "nav": 14, "tags": 14}
 OPEN_GROUPS, OPEN_WORDS = frozenset({"newsletter", "paywall", "comments", "share"}), 3
 # Words of a line that a phrase may lead, and of that phrase.
 LED_WORDS, LEADING_WORDS = 30, 4
+# Words of a heading that may stand before a title on one line, and characters of one in a script without spaces.
+HEADED_WORDS, HEADED_CHARS, HEADED_GROUPS = 3, 6, frozenset({"related"})
 ASKED_GROUPS, ASKED_LONG = frozenset({"nav", "paywall"}), 7
 ASKED_WORDS = 3  # of a question that may be a heading of the body
 CONTROL_GROUPS, CONTROL_WORDS = frozenset({"nav", "share"}), 4
 LED_GROUPS = frozenset({"related", "ad"})
 CHECKED = 2_000  # lines after which it is asked whether there is time left
-_SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒"
-_ARROWS = frozenset("➤▸►▶→»➡👉⇒")
+_SET_OFF = ":：|-–—>➤▸►▶→»➡👉⇒⟶↗➔➜"
+_ARROWS = frozenset("➤▸►▶→»➡👉⇒⟶↗➔➜")
 _MARKDOWN = re.compile(r"^#{1,6} +")
+_LINK = re.compile(r'!?\[([^\[\]]*)\]\([^()\s]*(?: "[^"]*")?\)')
 # Words from which a line is prose: a sentence that ends in a full stop, one that ends in ! or ?, a line with a
 # sentence break inside (that ends in a stop, or in none), any line. Headlines seldom pass 20 words and end in none.
 SENTENCE_WORDS, EXCLAIMED_WORDS, BROKEN_WORDS, UNENDED_WORDS, LONG_WORDS, THAI_WORDS = 7, 16, 10, 22, 30, 20
@@ -114,6 +117,8 @@ REMEMBERED = 20_000
 
 def _line(text: str, padded: bool) -> Line:
     """What a line says by itself."""
+    if "](" in text:
+        text = unlinked(text) or text
     # Padding is no words, and no-break spaces part them.
     shown = " ".join(text.split()) if padded and _is_padded(text) else text
     words = shown.count(" ") + 1
@@ -131,6 +136,13 @@ def _line(text: str, padded: bool) -> Line:
             _remembered.clear()
         _remembered[text] = line
     return line
+
+
+def unlinked(text: str) -> str:
+    """A line of Markdown with the text of its links and images in their place."""
+    for _ in range(2):  # an image may be a link
+        text = _LINK.sub(r"\1", text)
+    return text.strip()
 
 
 @once
@@ -180,6 +192,8 @@ def _label(table: Phrases, text: str, key: str, words: int) -> Label | None:
         label = _led(text, table.look_up) or label
     if unsure and words <= PARTS_WORDS:
         label = surest(label, table.look_up_parts(key))
+        if label is None and ": " in key:
+            label = _headed(key, table.look_up)
     if label is None:
         return None
     if label.group in CONTROL_GROUPS and words <= CONTROL_WORDS and text[-1] in FULL_STOPS and text[-2:] != "..":
@@ -228,12 +242,12 @@ def _in_lower_case(text: str, label: Label) -> bool:
 
 
 def _has_arrow(text: str) -> bool:
-    return (not text.isascii() and not _ARROWS.isdisjoint(text)) or (">" in text and " >> " in text)
+    return (not text.isascii() and not _ARROWS.isdisjoint(text)) or (">" in text and (" >> " in text or " > " in text))
 
 
 def _led(text: str, look_up: Callable[[str], Label | None]) -> Label | None:
     """The label of a line that a phrase in capitals or before an arrow leads: ``SEE ALSO ▸ Ten bridges``."""
-    head = text.partition(" >> ")[0]
+    head = text.partition(" >> ")[0].partition(" > ")[0]
     for arrow in () if head.isascii() else _ARROWS.intersection(head):
         head = min(head, head.partition(arrow)[0], key=len)
     if head == text:
@@ -247,6 +261,17 @@ def _led(text: str, look_up: Callable[[str], Label | None]) -> Label | None:
     # A single word in capitals may be a name: "TOP", "VICE".
     set_off = " " in head or head[-1] in _SET_OFF or text[len(head) :].lstrip()[:1] in _SET_OFF
     return label._replace(strength=ALWAYS) if set_off or label.strength in (ALWAYS, HEADING) else None
+
+
+def _headed(key: str, look_up: Callable[[str], Label | None]) -> Label | None:
+    """The label of a line with a heading of related articles before a title: ``You may also like: Ten bridges``."""
+    head, _, _ = key.partition(": ")
+    if head.count(" ") + 1 < HEADED_WORDS and (head.isascii() or len(head) < HEADED_CHARS):
+        return None
+    label = look_up(head)
+    if label is None or label.group not in HEADED_GROUPS or label.strength != HEADING or "*" in label.phrase:
+        return None
+    return label._replace(strength=ALWAYS, phrase=f"{label.phrase}: **")
 
 
 def _unspaced_words(text: str, spaced: int) -> int:

@@ -25,7 +25,8 @@ _ASCII += bytes(range(128, 256))
 # Accents and vowel points: combining diacritics, Hebrew points, Arabic marks and the tatweel. The marks of Indic
 # and Thai script are letters in all but name and stay, and so does the dakuten of Japanese kana.
 _MARKS = [*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), 0x670]
-_MARKS += range(0x6D6, 0x6EE)
+_MARKS += [*range(0x6D6, 0x6EE), 0x93C]  # the nukta of Devanagari is left out as often as not
+_MARKS += [*range(0xFE00, 0xFE10), 0x20E3]  # what makes an emoji of a sign: variation selectors, the keycap
 # No decimal digit of Unicode 16 stands beyond these, and format characters that do are none of any line.
 _FOLDED, _FORMATTED = 0x20000, 0x10000
 

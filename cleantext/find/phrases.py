@@ -196,9 +196,10 @@ class Phrases:
         """
         if key.startswith("#."):
             return None  # an item of a numbered list
-        if " (" in key or key.endswith(" #"):
+        counted = key.endswith(" #") or (key.endswith("#") and not key.isascii())
+        if " (" in key or counted:
             head, bracket, _ = key.partition(" (")
-            label = self.look_up(head if bracket else key[:-2].rstrip(" :"))
+            label = self.look_up(head if bracket else key[:-1].rstrip(" :"))
             if label is not None:
                 return label
         lines = key.encode().translate(_ASCII_BREAKS).decode() if key.isascii() else key.translate(_PART_BREAKS)

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.document import Document
 from cleantext.find import LIKELY, PROBABLE, phrases, take
-from cleantext.find.credits import CREDIT_WORDS, credit, end_credit, in_list_of_credits, may_be_credit, unended
+from cleantext.find.credits import (
+    CLOSING,
+    CREDIT_WORDS,
+    OPENING,
+    credit,
+    end_credit,
+    in_list_of_credits,
+    may_be_credit,
+    unended,
+)
 from cleantext.find.facts import facts
 from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
@@ -30,6 +40,7 @@ LOOSE_CAPTION_WORDS = 24
 CREDITED_WORDS, CREDITED_CHARS = range(4, 61), 1_000  # of a caption with its credit
 # Of 100, how far the words of a file name, and of an alt text in lower case, are the headline's.
 FILE_SHARE, LOWER_SHARE = 60, 75
+BRACKETS = frozenset(OPENING + CLOSING)
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
@@ -275,6 +286,41 @@ def photo_credit(document: Document) -> Iterator[Finding]:
         why = credit(text, key, alone=all(known.prose[i] for i in beside))
         if why and not in_list_of_credits(document, index):
             yield take(document, index, why=why, score=LIKELY)
+
+
+@rule(
+    group="caption",
+    reason="caption in brackets",
+    examples=[
+        "⟦[Photo: the first cars on the new bridge]⟧\nThe new bridge carried its first cars on Monday.",
+        "⟦（写真：開通した橋）⟧\nThe new bridge carried its first cars on Monday.",
+        "[Editor's note: the toll was corrected on Tuesday.]\n(Photo finishes came to the track in 1937.)",
+    ],
+)
+def bracketed_caption(document: Document) -> Iterator[Finding]:
+    """A line in brackets that says of itself that it is of an image.
+
+    Removes: a line of up to 60 words, in brackets of any form as a whole, that begins with a word for images or a
+    credit label of any language and a colon.
+
+    Keeps: other notes in brackets; sentences that begin with such a word.
+
+    Source: the placeholders that archives and newsrooms leave where an image stood.
+    """
+    known = facts(document)
+    for index, text in enumerate(document.texts):
+        if text[0] not in OPENING or text[-1] not in CLOSING or len(text) > CREDITED_CHARS:
+            continue
+        label, _, rest = (known.keys[index] or normal(text)).partition(":")
+        label = label.rstrip(" #")  # "Image 2:"
+        told = rest and known.words[index] < CREDITED_WORDS.stop and BRACKETS.isdisjoint(text[1:-1])
+        if told and label in _image_labels() and not credit(text, known.keys[index] or normal(text)):
+            yield take(document, index, why=f"“{label}:”", score=LIKELY)
+
+
+@cache
+def _image_labels() -> frozenset[str]:
+    return words("image") | words("credit")
 
 
 @rule(
