@@ -35,7 +35,8 @@ from cleantext.whole_lines import merge, whole_lines
 
 # Passes over a document, or as much work on ever shorter rests of it, after which cleaning stops looking for what its
 # own removals brought together. Real documents need two or three; a short one may have all it asks for.
-PASSES, SHORT = 6, 2_000
+PASSES, SHORT = 8, 2_000
+LINE = 20  # code points of a line that take as long as the line itself
 SAID = 200  # code points of what an error says that are told
 
 if TYPE_CHECKING:
@@ -175,11 +176,11 @@ class Cleaner:
         while again and not budget.over():
             # What went may bring lines together that are boilerplate only now. Looking until nothing is found makes
             # cleaning a cleaned text change nothing.
-            left -= len(text) + 1
+            rest = read_text(text, budget)
+            left -= _work(rest)
             if left < 0:
                 problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
                 break
-            rest = read_text(text, budget)
             rest.carry(lines_of, document)
             again, headline = self._pass(rest, self._again, kept, problems)
             title = title or headline
@@ -208,13 +209,13 @@ class Cleaner:
         unasked = {**self._again, "score": ()}
         while True:
             text, places = render(document, [i for i, verdict in enumerate(verdicts) if verdict is None])
-            left -= len(text) + 1
+            left_text = read_text(text, budget)
+            left -= _work(left_text)
             if left < 0:
                 problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
                 break
             if budget.over():
                 break
-            left_text = read_text(text, budget)
             left_text.carry(lines_of, rest.document)
             left_text.carry(is_discussion, document)
             kept = kept_lines(left_text, self.config.keep, problems)
@@ -398,6 +399,12 @@ def _message(error: Exception) -> str:
         return f"ran out of time ({TIME_LIMIT:g} s) and was left out"
     said = next(iter(str(error).split("\n\n")[-1].strip().splitlines()), "")[:SAID]
     return f"failed and was left out: {type(error).__name__}: {said}"
+
+
+def _work(document: Document) -> int:
+    """How much work a pass over a text is, as code points of prose; short lines make up to three of each."""
+    length = len(document.source) + 1
+    return length + min(LINE * len(document.texts), 2 * length)
 
 
 def _next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str], keeping: Set[int]) -> Document:

@@ -19,6 +19,7 @@ LENGTHS = 0.1  # by how much they differ in length, at most
 CUT_WORDS = 3
 SUFFIX_WORDS = 6
 PARTS = 3  # headings that begin as the headline does are parts of the text, not copies with a site name
+LISTED = 3  # different lines that are said twice are no headlines: a list, and another of the same names
 # Lines above the body that are tried as the headline.
 CANDIDATES = 8
 NEAR_LINES = 4
@@ -67,13 +68,14 @@ def repeats(document: Document) -> Headline | None:
     # Of equal lines only the first may be the headline.
     candidates = sorted({document.texts[i]: i for i in reversed(candidates[:CANDIDATES])}.values())
     keys = _keys(document, max(len(document.texts[i]) for i in candidates))
-    best = None
+    best, again = None, 0
     for candidate in candidates:
         found = tuple(_copies(document, keys, candidate))
+        again += any(r.how == "same words" for r in found)
         near = sum(r.at < zones(document).first or r.how != "same words" for r in found)
         if best is None or (near and len(found) > len(best.repeats)):
             best = Headline(candidate, found)
-    return best
+    return best if again < LISTED or best is None else Headline(start, ())
 
 
 def _keys(document: Document, length: int) -> dict[int, str]:

@@ -21,7 +21,7 @@ from cleantext.find.facts import facts
 from cleantext.find.neighbours import captions_beside
 from cleantext.find.normal import normal
 from cleantext.find.phrases import words
-from cleantext.find.repeats import NEAR_LINES, numbers, repeats, shared_words
+from cleantext.find.repeats import NEAR_LINES, SAME, numbers, repeats, shared_words
 from cleantext.find.spaced import spaced
 from cleantext.find.stamps import is_stamp
 from cleantext.find.zones import is_title, stops, zones
@@ -167,6 +167,14 @@ def caption_below(document: Document) -> Iterator[Finding]:
                 yield take(document, index, why=f"one sentence of {count} words", score=PROBABLE)
 
 
+def _words_anew(document: Document, index: int, key: str) -> bool:
+    """Whether a title-like line has most of its words from the headline with that key."""
+    known = facts(document)
+    if index >= len(document.texts) or not is_title(document, known, index):
+        return False
+    return shared_words(key, known.keys[index] or normal(document.texts[index])) >= BELOW_SHARE
+
+
 @rule(
     group="caption",
     stage="structure",
@@ -174,6 +182,8 @@ def caption_below(document: Document) -> Iterator[Finding]:
     examples=[
         "Mayor Opens Bridge in Quayside After a Long Wait\n⟦Mayor Opens Bridge in Quayside After a Long Wait\n"
         f"Mayor opens Quayside bridge after wait⟧\n\n{STORY}",
+        "Ten questions to ask before the bridge opens\n⟦Ten questions to ask before the bridge opens⟧\n"
+        f"What to ask when the bridge opens\nQuestions for after the bridge opens\n\n{STORY}",
         "Mayor Opens Bridge in Quayside After a Long Wait\n⟦Mayor Opens Bridge in Quayside After a Long Wait⟧\n"
         f"Drivers queued since dawn to cross the Tarn\n\n{STORY}",
     ],
@@ -184,7 +194,7 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
     Removes: a title-like line between headline and body nearly all of whose words are the headline's, where the
     headline is repeated as well.
 
-    Keeps: a standfirst: it adds words of its own or ends in a full stop.
+    Keeps: a standfirst: it adds words of its own or ends in a full stop; several such lines in a row: headings.
 
     Source: lead images whose alt text an editor shortened from the headline.
     """
@@ -201,13 +211,16 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
         other = known.keys[index]
         if known.words[index] < least_words or is_stamp(document.texts[index], other, known.words[index]):
             continue
-        if not is_title(document, known, index) or index in repeated or not other:
+        if not is_title(document, known, index) or index in repeated or other in ("", key):
             continue
         if told and not (numbers(document.texts[index]) or told).startswith(told):
             continue  # another model of the product, another round
         share = shared_words(key, other)
         right_below = index - 1 == headline.at or index - 1 in repeated
         least = ALT_SHARE if not twice else COPY_SHARE if not right_below else BELOW_SHARE
+        around = {index - 1, index + 1} - repeated - {headline.at}
+        if share < SAME and any(_words_anew(document, i, key) for i in around):
+            continue  # headings of its parts in a row
         if share >= least and not stops(document.texts[index]) and known.words[index] <= 1.3 * known.words[headline.at]:
             yield take(document, index, why=f"{share:.0f} % the headline's words", score=LIKELY)
 

@@ -26,6 +26,9 @@ FAR_WORDS = 6
         f"Mayor opens bridge after long wait\n⟦MAYOR OPENS BRIDGE AFTER LONG WAIT⟧\n\n{STORY}",
         f"⟦Mayor opens bridge after long wait | Tidewire⟧\nMayor opens bridge after long wait\n\n{STORY}",
         f"Mayor opens bridge after long wait\n\n{STORY} “Mayor opens bridge after long wait”, the paper had written.",
+        "Ida Roe and Hanna Vogt for the Tarn Rowers\nTom Bly and Ned Farrow for the Quayside Club\n"
+        "Ada Finch and Lou Marsh for the Harbour Eight\n\nIda Roe and Hanna Vogt for the Tarn Rowers\n"
+        f"Tom Bly and Ned Farrow for the Quayside Club\nAda Finch and Lou Marsh for the Harbour Eight\n\n{STORY}",
         "Row on, row on\n\nRow on, row on, the tide is low,\nthe lamps are lit along the quay,\nRow on, row on",
     ],
 )
@@ -36,7 +39,7 @@ def headline_repeat(document: Document) -> Iterator[Finding]:
     behind or before it, or cut short with an ellipsis. The first full copy stays.
 
     Keeps: the headline inside a sentence; poems and songs (only documents with prose are looked at); short titles that
-    recur as a label further down.
+    recur as a label further down; lists of the same names, three of which recur.
 
     Source: the shape is that of page titles and social cards that extractors leave above the body.
     """
