@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cleantext.document import Document, once
+from cleantext.find.context import fenced
 from cleantext.find.cues import cue
 from cleantext.find.facts import CLOSERS, FULL_STOPS, Facts, facts, is_told
 from cleantext.find.phrases import words
@@ -212,7 +213,7 @@ def is_menu(text: str) -> bool:
 
 
 def is_title(document: Document, known: Facts, index: int) -> bool:
-    """Whether a block reads like a headline: 4 to 35 words, no full stop, nothing that a phrase or a rule knows."""
+    """Whether a block reads like a headline: 4 to 35 words, no full stop, no code, nothing phrases or rules know."""
     if known.words[index] not in HEADLINE_WORDS or index in document.marked or known.prose[index]:
         return False
     text = document.texts[index]
@@ -226,6 +227,7 @@ def is_title(document: Document, known: Facts, index: int) -> bool:
         and "   " not in text  # a row of a table
         and not is_menu(text)
         and not is_date(document, known, index)
+        and index not in fenced(document)
     )
 
 
