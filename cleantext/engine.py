@@ -12,16 +12,17 @@ from cleantext.budget import Budget
 from cleantext.config import Config, Options
 from cleantext.document import Document
 from cleantext.find import LIKELY
-from cleantext.find.facts import facts, lines_of
+from cleantext.find.facts import lines_of
 from cleantext.find.own import OwnElements, OwnLines
 from cleantext.find.patterns import TIME_LIMIT
 from cleantext.find.repeats import repeats
 from cleantext.find.threads import is_discussion
 from cleantext.find.zones import zones
-from cleantext.guards import apart, blocks_in, covered, evidence, guarded, outside_code
+from cleantext.guards import apart, blocks_in, covered, evidence, guarded, next_stage, outside_code
 from cleantext.invariants import verify, wanted
 from cleantext.keep import kept_blocks, kept_lines
 from cleantext.markdown import markdown
+from cleantext.passes import Passes
 from cleantext.pieces import Verdict, judge_places, kept_of, markup_of, spans_of
 from cleantext.read.encoding import decode
 from cleantext.read.html import is_html, is_soup, markup_of_tree, read_html
@@ -33,10 +34,6 @@ from cleantext.result import Problem, Result
 from cleantext.span import Finding, Span, cut, resolve
 from cleantext.whole_lines import merge, whole_lines
 
-# Passes over a document, or as much work on ever shorter rests of it, after which cleaning stops looking for what its
-# own removals brought together. Real documents need two or three; a short one may have all it asks for.
-PASSES, SHORT = 8, 2_000
-LINE = 20  # code points of a line that take as long as the line itself
 SAID = 200  # code points of what an error says that are told
 
 if TYPE_CHECKING:
@@ -172,14 +169,13 @@ class Cleaner:
         kept = kept_lines(document, self.config.keep, problems)
         removed, title = self._pass(document, self._stages, kept, problems)
         text, again = cut(source, removed), removed
-        left = PASSES * (len(source) + SHORT)
+        passes = Passes(len(source))
         while again and not budget.over():
             # What went may bring lines together that are boilerplate only now. Looking until nothing is found makes
             # cleaning a cleaned text change nothing.
             rest = read_text(text, budget)
-            left -= _work(rest)
-            if left < 0:
-                problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
+            if passes.over(rest):
+                problems["passes"] = passes.problem()
                 break
             rest.carry(lines_of, document)
             again, headline = self._pass(rest, self._again, kept, problems)
@@ -202,7 +198,7 @@ class Cleaner:
         rest = self._elements(document, verdicts, keeping, problems)
         for stage in REST_STAGES:
             rest = self._judge(rest, stage, verdicts, keeping, problems)
-        left = PASSES * (len(document.source) + SHORT)
+        passes = Passes(len(document.source))
         # The score has judged the blocks. A line of code that a pattern of the caller's claims stays, and hides what
         # stands near it: so what no pattern is asked about counts as well.
         named = {**self._stages, "score": ()}
@@ -210,9 +206,8 @@ class Cleaner:
         while True:
             text, places = render(document, [i for i, verdict in enumerate(verdicts) if verdict is None])
             left_text = read_text(text, budget)
-            left -= _work(left_text)
-            if left < 0:
-                problems["passes"] = Problem("passes", "stopped before nothing more was found; clean the text again")
+            if passes.over(left_text):
+                problems["passes"] = passes.problem()
                 break
             if budget.over():
                 break
@@ -274,7 +269,7 @@ class Cleaner:
         """A text as the score is asked about it, with what rules on lines claim of it."""
         document = read_text(source)
         _, claims, held = self._lines(document, self._stages, frozenset(), {})
-        return _next_stage(document, claims, held, frozenset())
+        return next_stage(document, claims, held, frozenset())
 
     def _lines(
         self, document: Document, stages: Stages, keeping: Set[int], problems: dict[str, Problem]
@@ -321,7 +316,7 @@ class Cleaner:
         found, claims, held = self._lines(document, stages, keeping, problems)
         if document.budget.over():
             return list(whole_lines(document, resolve(found), keeping | held.keys())), None
-        seen = _next_stage(document, claims, held, keeping)
+        seen = next_stage(document, claims, held, keeping)
         judged, _ = self._findings(stages["score"], seen, problems)
         if judged:  # a whole page
             # Menus and lists of links go first; the rules on structure look at what is left, in the next pass.
@@ -332,7 +327,7 @@ class Cleaner:
             stays = {i: group for i, group in covered(document, others).items() if i not in taken} | held
             if len(stays) > len(held):
                 held = stays
-                seen = _next_stage(document, claims, held, keeping)
+                seen = next_stage(document, claims, held, keeping)
                 more, _ = self._findings(structure, seen, problems)
         more += self._beside(document, seen, structure, more, keeping, problems)
         headline = None if document.budget.over() else repeats(seen)
@@ -356,7 +351,7 @@ class Cleaner:
         proof = evidence(document, found, keeping)
         if not proof or document.budget.over():
             return []
-        asked = _next_stage(document, {**seen.claims, **proof}, seen.held, keeping)
+        asked = next_stage(document, {**seen.claims, **proof}, seen.held, keeping)
         asked.carry(zones, seen)
         by_shape = {f.rule for f in found if f.score >= LIKELY}
         return self._findings(tuple(r for r in structure if r.name not in by_shape), asked, problems)[0]
@@ -399,21 +394,3 @@ def _message(error: Exception) -> str:
         return f"ran out of time ({TIME_LIMIT:g} s) and was left out"
     said = next(iter(str(error).split("\n\n")[-1].strip().splitlines()), "")[:SAID]
     return f"failed and was left out: {type(error).__name__}: {said}"
-
-
-def _work(document: Document) -> int:
-    """How much work a pass over a text is, as code points of prose; short lines make up to three of each."""
-    length = len(document.source) + 1
-    return length + min(LINE * len(document.texts), 2 * length)
-
-
-def _next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str], keeping: Set[int]) -> Document:
-    """`document` as rules of the structure stage see it.
-
-    What stays has no label there: it must not take along lines of unknown wording beside it, or with every cleaning it
-    would take those that have moved up. Of what is held because its rule is not selected, the group is known.
-    """
-    seen = document.claimed(claims, held)
-    if held or keeping:
-        seen.memo[facts.__wrapped__] = facts(document).without_labels(held.keys() | keeping)  # type: ignore[attr-defined]
-    return seen

@@ -1,14 +1,15 @@
-"""What findings cover, and guards against a group that would take nearly everything."""
+"""What findings cover, what the next stage sees of it, and guards against groups that would take nearly everything."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
 from cleantext.document import Document
 from cleantext.find.context import fenced
 from cleantext.find.elements import elements
+from cleantext.find.facts import facts
 from cleantext.find.weak import NO_EVIDENCE
 from cleantext.span import Finding
 
@@ -33,6 +34,18 @@ def evidence(document: Document, found: Iterable[Finding], keeping: Set[int]) ->
     """The blocks that findings cover and that go, with their group, where they say something of lines beside them."""
     covers = covered(document, (f for f in found if f.group not in NO_EVIDENCE))
     return {i: g for i, g in covers.items() if i not in keeping and any(map(str.isalnum, document.texts[i]))}
+
+
+def next_stage(document: Document, claims: Mapping[int, str], held: Mapping[int, str], keeping: Set[int]) -> Document:
+    """`document` as rules of the structure stage see it.
+
+    What stays has no label there: it must not take along lines of unknown wording beside it, or with every cleaning it
+    would take those that have moved up. Of what is held because its rule is not selected, the group is known.
+    """
+    seen = document.claimed(claims, held)
+    if held or keeping:
+        seen.memo[facts.__wrapped__] = facts(document).without_labels(held.keys() | keeping)  # type: ignore[attr-defined]
+    return seen
 
 
 def outside_code(document: Document, found: list[Finding]) -> list[Finding]:

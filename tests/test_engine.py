@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import cleantext
-from cleantext import Cleaner, Config, Rule, clean, engine
+from cleantext import Cleaner, Config, Rule, clean, passes
 from cleantext.document import Document
 from cleantext.find import own, take
 from cleantext.read.text import read_text
@@ -344,7 +344,7 @@ def test_passes_go_on_until_nothing_is_found() -> None:
 
 
 def test_cleaning_that_could_go_on_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "PASSES", 0)
+    monkeypatch.setattr(passes, "PASSES", 0)
     assert [p.rule for p in clean(PAGE).problems] == ["passes"]
 
 

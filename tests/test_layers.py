@@ -36,7 +36,9 @@ ALLOWED = {
     "pattern_size": set(),
     "config": {"pattern_size", "registry", "find", "read", "document", "span"},
     "invariants": {"result", "document", "span"},
-    "engine": WAY | {"budget", "invariants", "score", "config", "registry", "find", "result", "document", "span"},
+    "passes": {"document", "result"},
+    "engine": WAY
+    | {"budget", "passes", "invariants", "score", "config", "registry", "find", "result", "document", "span"},
     "fixtures": {"engine", "result"},
     "pytest_plugin": {"fixtures"},
     "site": {"read", "find", "registry", "document", "span"},

@@ -12,7 +12,7 @@ from cleantext.find.cues import cue, cues
 from cleantext.find.facts import facts
 from cleantext.find.normal import normal
 from cleantext.find.weak import Link
-from cleantext.find.zones import SOLID_WORDS, is_date, is_solid, is_title, stops, zones
+from cleantext.find.zones import SOLID_WORDS, is_solid, is_title, stops, tells_author_or_date, zones
 
 # What an unknown line between two that go may be: longer is body until proved otherwise.
 BETWEEN_WORDS, FEW_LINES, BETWEEN_LINES = 30, 3, 6
@@ -98,10 +98,7 @@ def after(document: Document, gone: dict[int, str]) -> dict[int, Link]:
 def _unsigned(document: Document, lines: range) -> Iterator[int]:
     """Those lines that do not say who wrote the text, or when: that is for rules on bylines alone."""
     known = facts(document)
-    for index in lines:
-        label = known.labels[index]
-        if (label is None or label.group != "byline") and not is_date(document, known, index):
-            yield index
+    return (index for index in lines if not tells_author_or_date(document, known, index))
 
 
 def amid(document: Document, gone: dict[int, str]) -> dict[int, Link]:

@@ -108,6 +108,12 @@ def is_date(document: Document, known: Facts, index: int) -> bool:
     return is_stamp(document.texts[index], known.keys[index], known.words[index])
 
 
+def tells_author_or_date(document: Document, known: Facts, index: int) -> bool:
+    """Whether a phrase says that a block names the author, or it is a date."""
+    label = known.labels[index]
+    return (label is not None and label.group == "byline") or is_date(document, known, index)
+
+
 def is_solid(document: Document, known: Facts, index: int) -> bool:
     """Whether a block is a line of prose long enough for the body, and no cue word marks it as the site's."""
     if not known.prose[index] or known.words[index] < SOLID_WORDS:
@@ -179,11 +185,7 @@ def _above_signed(document: Document, known: Facts, index: int, titles: list[int
 
 def _is_signed(document: Document, known: Facts, index: int) -> bool:
     """Whether right below a line stand the author or the date."""
-    below = index + 1
-    if below == len(document.texts):
-        return False
-    label = known.labels[below]
-    return (label is not None and label.group == "byline") or is_date(document, known, below)
+    return index + 1 < len(document.texts) and tells_author_or_date(document, known, index + 1)
 
 
 def _above_menu(document: Document, known: Facts, index: int) -> bool:

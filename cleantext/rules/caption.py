@@ -218,10 +218,11 @@ def image_alt_text(document: Document) -> Iterator[Finding]:
         share = shared_words(key, other)
         right_below = index - 1 == headline.at or index - 1 in repeated
         least = ALT_SHARE if not twice else COPY_SHARE if not right_below else BELOW_SHARE
+        if share < least or stops(document.texts[index]) or known.words[index] > 1.3 * known.words[headline.at]:
+            continue
         around = {index - 1, index + 1} - repeated - {headline.at}
-        if share < SAME and any(_words_anew(document, i, key) for i in around):
-            continue  # headings of its parts in a row
-        if share >= least and not stops(document.texts[index]) and known.words[index] <= 1.3 * known.words[headline.at]:
+        # Several of them are headings of its parts in a row.
+        if share >= SAME or not any(_words_anew(document, i, key) for i in around):
             yield take(document, index, why=f"{share:.0f} % the headline's words", score=LIKELY)
 
 
@@ -324,10 +325,11 @@ def bracketed_caption(document: Document) -> Iterator[Finding]:
     for index, text in enumerate(document.texts):
         if text[0] not in OPENING or text[-1] not in CLOSING or len(text) > CREDITED_CHARS:
             continue
-        label, _, rest = (known.keys[index] or normal(text)).partition(":")
+        key = known.keys[index] or normal(text)
+        label, _, rest = key.partition(":")
         label = label.rstrip(" #")  # "Image 2:"
         told = rest and known.words[index] < CREDITED_WORDS.stop and BRACKETS.isdisjoint(text[1:-1])
-        if told and label in _image_labels() and not credit(text, known.keys[index] or normal(text)):
+        if told and label in _image_labels() and not credit(text, key):
             yield take(document, index, why=f"“{label}:”", score=LIKELY)
 
 

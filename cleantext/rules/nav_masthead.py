@@ -12,7 +12,7 @@ from cleantext.find.normal import normal
 from cleantext.find.patterns import Linear
 from cleantext.find.phrases import phrases, words
 from cleantext.find.repeats import Headline, repeats
-from cleantext.find.zones import BAR_ITEMS, is_date, is_menu, stops, zones
+from cleantext.find.zones import BAR_ITEMS, is_menu, stops, tells_author_or_date, zones
 from cleantext.registry import STORY, rule
 from cleantext.span import Finding
 
@@ -132,13 +132,8 @@ def _before_title(document: Document, headline: Headline, short: list[int], proo
 
 
 def _tells_author_or_date(document: Document, index: int) -> bool:
-    known = facts(document)
-    label = known.labels[index]
-    first = document.texts[index].partition(" ")[0]
-    author = (label is not None and label.group == "byline") or (
-        " " in document.texts[index] and normal(first) in words("by")
-    )
-    return author or is_date(document, known, index)
+    first, space, _ = document.texts[index].partition(" ")
+    return tells_author_or_date(document, facts(document), index) or (bool(space) and normal(first) in words("by"))
 
 
 def _evidence(document: Document, index: int, names: list[str]) -> str:
